@@ -1,0 +1,48 @@
+package com.jagcall.common.admission;
+
+import com.jagcall.common.token.ServiceCall;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** What admission asks of accounts-service, the owner of all credentials. */
+@RegisterRestClient(configKey = "accounts")
+@RegisterClientHeaders(ServiceCall.ToAccounts.class)
+@Path("/internal/credentials")
+interface AccountsClient {
+
+  /** Looks one credential up. */
+  @POST
+  @Path("resolve")
+  @Timeout(4_000)
+  @CircuitBreaker(requestVolumeThreshold = 20, delay = 500)
+  Uni<Credential> resolve(Question question);
+
+  /** Reports what was used, learns what was revoked or rolled. */
+  @POST
+  @Path("sync")
+  @Timeout(4_000)
+  Uni<Changes> sync(Report report);
+
+  /**
+   * @param tag the organization's tag out of the key
+   * @param hash SHA-256 of the key, lower-case hexadecimal
+   */
+  record Question(String tag, String hash) {}
+
+  /** When credentials were last used; at most {@link CredentialFeed#MAX_REPORTED}. */
+  record Report(List<Use> used) {}
+
+  record Use(String credentialId, Instant at) {}
+
+  /** Every credential whose end was set within the last {@link CredentialCache#FEED_WINDOW}. */
+  record Changes(List<Change> changed) {}
+
+  record Change(String hash, Instant notAfter) {}
+}

@@ -1,0 +1,168 @@
+package com.jagcall.common.admission;
+
+import com.jagcall.common.credential.ApiKey;
+import com.jagcall.common.error.ErrorCode;
+import com.jagcall.common.error.ErrorWriter;
+import com.jagcall.common.request.RequestId;
+import com.jagcall.common.token.Tokens;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * The door of every service. Names the request, refuses what is too large, and lets in on {@code
+ * /v1} who has a credential and is within the limits, on {@code /internal} who is a service. Other
+ * paths are the service's own.
+ */
+@ApplicationScoped
+public class AdmissionFilter {
+  /** Before authentication (200) and everything else of Quarkus. */
+  private static final int PRIORITY = 1_000;
+
+  private static final String BEARER = "Bearer ";
+  private static final Logger LOG = Logger.getLogger(AdmissionFilter.class);
+
+  @Inject LimitsConfig limits;
+  @Inject KeyAdmission keys;
+  @Inject UserAdmission users;
+  @Inject AddressLimit addresses;
+  @Inject Tokens tokens;
+  @Inject ErrorWriter errors;
+
+  @ConfigProperty(name = "quarkus.application.name")
+  String service;
+
+  private EndpointTable endpoints;
+
+  void register(@Observes Filters filters) {
+    endpoints = new EndpointTable(limits.endpoint(), limits.read(), limits.write(), service);
+    filters.register(this::filter, PRIORITY);
+  }
+
+  private void filter(RoutingContext context) {
+    String requestId = RequestId.of(context.request().getHeader(RequestId.HEADER));
+    MDC.put(RequestId.LOG_KEY, requestId);
+    context.response().putHeader(RequestId.HEADER, requestId);
+    String path = context.normalizedPath();
+    if (path.startsWith("/v1/") || path.equals("/v1")) {
+      admitClient(context, path);
+    } else if (path.startsWith("/internal/") || path.equals("/internal")) {
+      admitService(context);
+    } else {
+      context.next();
+    }
+  }
+
+  private void admitService(RoutingContext context) {
+    Optional<JsonWebToken> token =
+        bearer(context.request()).flatMap(text -> tokens.verify(text, Tokens.SERVICE));
+    if (token.isEmpty()) {
+      errors.write(context, ErrorCode.INVALID_API_KEY, "This path is for the suite's services.");
+      return;
+    }
+    context.put(Caller.KEY, Caller.service(token.get().getIssuer()));
+    context.next();
+  }
+
+  private void admitClient(RoutingContext context, String path) {
+    HttpServerRequest request = context.request();
+    Endpoint endpoint = endpoints.find(request.method().name(), path);
+    // The body must wait until whoever reads it is there.
+    request.pause();
+    decide(request, endpoint)
+        .subscribe()
+        .with(verdict -> carryOut(context, verdict), failure -> cannotTell(context, failure));
+  }
+
+  private Uni<Verdict> decide(HttpServerRequest request, Endpoint endpoint) {
+    Optional<String> credential = bearer(request);
+    if (credential.isEmpty()) {
+      return Uni.createFrom().item(new Verdict.Refused(ErrorCode.MISSING_API_KEY));
+    }
+    String text = credential.get();
+    if (text.indexOf('.') > 0) {
+      return users.admit(text, endpoint);
+    }
+    // OAuth access tokens (jca_…) will be found here; until they are issued, none is valid.
+    return ApiKey.parse(text)
+        .map(key -> keys.admit(key, endpoint, address(request)))
+        .orElse(Uni.createFrom().item(new Verdict.Refused(ErrorCode.INVALID_API_KEY)));
+  }
+
+  private void carryOut(RoutingContext context, Verdict verdict) {
+    if (verdict instanceof Verdict.Admitted admitted) {
+      putHeaders(context, admitted.quota());
+      context.put(Caller.KEY, admitted.caller());
+      context.request().resume();
+      context.next();
+    } else if (verdict instanceof Verdict.Limited limited) {
+      tooMany(context, limited.quota());
+    } else if (verdict instanceof Verdict.Refused refused) {
+      refuse(context, refused.code());
+    }
+  }
+
+  private void refuse(RoutingContext context, ErrorCode code) {
+    Quota quota = addresses.count(address(context.request()));
+    if (!quota.admitted()) {
+      tooMany(context, quota);
+      return;
+    }
+    putHeaders(context, quota);
+    context.response().putHeader("WWW-Authenticate", "Bearer");
+    errors.write(context, code, message(code));
+  }
+
+  private static String message(ErrorCode code) {
+    return switch (code) {
+      case MISSING_API_KEY ->
+          "No API key was sent: add the header 'Authorization: Bearer jc_live_…'.";
+      case EXPIRED_API_KEY -> "The API key provided has expired: create a new one.";
+      default -> "The API key provided is invalid or has been revoked.";
+    };
+  }
+
+  private void tooMany(RoutingContext context, Quota quota) {
+    putHeaders(context, quota);
+    long seconds = quota.retryAfterSeconds();
+    context.response().putHeader("Retry-After", String.valueOf(seconds));
+    errors.write(
+        context,
+        ErrorCode.RATE_LIMIT_EXCEEDED,
+        "More than " + quota.limit() + " requests in a minute: retry after " + seconds + " s.");
+  }
+
+  private void cannotTell(RoutingContext context, Throwable failure) {
+    LOG.warnf("Cannot check a credential: %s", failure);
+    context.response().putHeader("Retry-After", "1");
+    errors.write(
+        context,
+        ErrorCode.SERVICE_UNAVAILABLE,
+        "API keys cannot be checked for the moment; send the request again shortly.");
+  }
+
+  private static void putHeaders(RoutingContext context, Quota quota) {
+    context.response().putHeader("RateLimit-Policy", quota.policyHeader());
+    context.response().putHeader("RateLimit", quota.stateHeader());
+  }
+
+  private static Optional<String> bearer(HttpServerRequest request) {
+    String header = request.getHeader("Authorization");
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.of(header.substring(BEARER.length()).trim())
+        : Optional.empty();
+  }
+
+  private static String address(HttpServerRequest request) {
+    return request.remoteAddress() == null ? "unknown" : request.remoteAddress().hostAddress();
+  }
+}

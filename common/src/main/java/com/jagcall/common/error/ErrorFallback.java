@@ -1,0 +1,46 @@
+package com.jagcall.common.error;
+
+import com.jagcall.common.request.RequestId;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** The envelope for refusals that no exception mapper sees. */
+@Singleton
+public class ErrorFallback {
+  private static final int[] STATUSES = {400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 431};
+
+  @Inject ErrorWriter errors;
+
+  /** Refusals of the HTTP layer, and whatever fails outside of REST. */
+  void register(@Observes Router router) {
+    for (int status : STATUSES) {
+      router.errorHandler(status, this::handle);
+    }
+    router.errorHandler(500, this::handle);
+    router.errorHandler(503, this::handle);
+  }
+
+  private void handle(RoutingContext context) {
+    ApiException refusal = HttpErrors.refusal(context.statusCode());
+    errors.write(context, refusal.code(), refusal.getMessage());
+  }
+
+  /** Filters of the framework that end a request with a bare status. */
+  @ServerResponseFilter
+  public void fill(ContainerResponseContext response) {
+    if (response.getStatus() >= 400 && !response.hasEntity()) {
+      ApiException refusal = HttpErrors.refusal(response.getStatus());
+      response.setEntity(
+          ErrorBody.of(refusal.code(), refusal.getMessage(), RequestId.current(), List.of()),
+          null,
+          MediaType.APPLICATION_JSON_TYPE);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package com.jagcall.common.error;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.jagcall.common.request.RequestId;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.inject.Inject;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Every failure of a resource becomes the envelope; what was no refusal is logged in full. */
+public class ErrorMappers {
+  private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+
+  @Inject SecurityIdentity identity;
+
+  @ServerExceptionMapper
+  public RestResponse<ErrorBody> refusal(ApiException refusal) {
+    if (refusal.getCause() != null) {
+      LOG.warnf(refusal.getCause(), "Answering %s", refusal.code());
+    }
+    return answer(refusal);
+  }
+
+  @ServerExceptionMapper
+  public RestResponse<ErrorBody> brokenRules(ConstraintViolationException broken) {
+    List<FieldError> details =
+        broken.getConstraintViolations().stream()
+            .map(ErrorMappers::fieldError)
+            .distinct()
+            .sorted((a, b) -> a.field().compareTo(b.field()))
+            .toList();
+    return answer(ApiException.validation(details));
+  }
+
+  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+  public RestResponse<ErrorBody> nobody(SecurityException ignored) {
+    return answer(
+        new ApiException(
+            ErrorCode.MISSING_API_KEY, "This path needs a credential; none was sent."));
+  }
+
+  @ServerExceptionMapper
+  public RestResponse<ErrorBody> notAllowed(ForbiddenException ignored) {
+    String held = String.join(", ", new TreeSet<>(identity.getRoles()));
+    return answer(
+        new ApiException(
+            ErrorCode.INSUFFICIENT_SCOPE,
+            "The credential lacks the scope this operation needs; it has: " + held + "."));
+  }
+
+  @ServerExceptionMapper
+  public RestResponse<ErrorBody> badMember(UnknownMembersException unknown) {
+    return answer(unknown.refusal());
+  }
+
+  @ServerExceptionMapper({MismatchedInputException.class, InvalidFormatException.class})
+  public RestResponse<ErrorBody> wrongType(MismatchedInputException wrong) {
+    return answer(JsonErrors.wrongType(wrong));
+  }
+
+  @ServerExceptionMapper
+  public RestResponse<ErrorBody> noJson(JacksonException broken) {
+    return answer(JsonErrors.refusal(broken));
+  }
+
+  @ServerExceptionMapper
+  public RestResponse<ErrorBody> byFramework(WebApplicationException failure) {
+    if (failure.getCause() instanceof JsonMappingException json) {
+      return answer(JsonErrors.refusal(json));
+    }
+    if (failure.getCause() instanceof JacksonException json) {
+      return answer(JsonErrors.refusal(json));
+    }
+    int status = failure.getResponse().getStatus();
+    if (status < 400) {
+      return RestResponse.ResponseBuilder.<ErrorBody>create(status)
+          .location(failure.getResponse().getLocation())
+          .build();
+    }
+    ApiException refusal = HttpErrors.refusal(status);
+    if (refusal.code() == ErrorCode.INTERNAL_ERROR) {
+      LOG.error("Request failed", failure);
+    }
+    RestResponse.ResponseBuilder<ErrorBody> answer =
+        RestResponse.ResponseBuilder.<ErrorBody>create(refusal.code().status())
+            .entity(body(refusal));
+    Object allow = failure.getResponse().getHeaders().getFirst("Allow");
+    return (allow == null ? answer : answer.header("Allow", allow))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
+  }
+
+  @ServerExceptionMapper
+  public RestResponse<ErrorBody> anythingElse(Throwable failure) {
+    if (Outage.isBehind(failure)) {
+      LOG.warnf("A dependency is away: %s", failure);
+      RestResponse<ErrorBody> away = answer(ApiException.unavailable(failure));
+      away.getHeaders().putSingle("Retry-After", "1");
+      return away;
+    }
+    LOG.error("Request failed", failure);
+    return answer(HttpErrors.refusal(Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()));
+  }
+
+  private static RestResponse<ErrorBody> answer(ApiException refusal) {
+    return RestResponse.ResponseBuilder.<ErrorBody>create(refusal.code().status())
+        .entity(body(refusal))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
+  }
+
+  private static ErrorBody body(ApiException refusal) {
+    return ErrorBody.of(
+        refusal.code(), refusal.getMessage(), RequestId.current(), refusal.details());
+  }
+
+  private static FieldError fieldError(ConstraintViolation<?> violation) {
+    return new FieldError(FieldPath.of(violation.getPropertyPath()), violation.getMessage());
+  }
+}

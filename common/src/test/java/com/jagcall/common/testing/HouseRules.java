@@ -1,0 +1,77 @@
+package com.jagcall.common.testing;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.Path;
+
+/** The rules of the house that a compiler does not know. One call checks them all. */
+public final class HouseRules {
+  private HouseRules() {}
+
+  /** Checks the classes of one package and below, tests left out. */
+  public static void check(String rootPackage) {
+    JavaClasses imported =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(rootPackage);
+    noClasses()
+        .should()
+        .haveSimpleNameEndingWith("Impl")
+        .orShould()
+        .haveSimpleNameEndingWith("Utils")
+        .orShould()
+        .haveSimpleNameEndingWith("Helper")
+        .orShould()
+        .haveSimpleNameEndingWith("Manager")
+        .orShould()
+        .haveSimpleNameEndingWith("DTO")
+        .because("a name says what a thing does")
+        .check(imported);
+    noClasses()
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .because("an event loop never sleeps")
+        .check(imported);
+    classes()
+        .that()
+        .areAnnotatedWith(Path.class)
+        .and()
+        .areNotInterfaces()
+        .should()
+        .haveSimpleNameEndingWith("Resource")
+        .allowEmptyShould(true)
+        .check(imported);
+    classes()
+        .that()
+        .areAssignableTo(PanacheRepositoryBase.class)
+        .should()
+        .haveSimpleNameEndingWith("Repository")
+        .allowEmptyShould(true)
+        .check(imported);
+    noClasses()
+        .that(simpleNameEndingWith("Resource"))
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Panache.class)
+        .because("queries stand in repositories, where each takes its tenant")
+        .allowEmptyShould(true)
+        .check(imported);
+    noClasses()
+        .that(simpleNameEndingWith("View"))
+        .should()
+        .beAnnotatedWith(Entity.class)
+        .because("an entity never leaves a resource")
+        .allowEmptyShould(true)
+        .check(imported);
+    slices().matching(rootPackage + ".(*)..").should().beFreeOfCycles().check(imported);
+  }
+}
