@@ -5,10 +5,12 @@ import com.jagcall.common.error.ErrorCode;
 import com.jagcall.common.error.ErrorWriter;
 import com.jagcall.common.request.RequestId;
 import com.jagcall.common.token.Tokens;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -41,11 +43,17 @@ public class AdmissionFilter {
   @ConfigProperty(name = "quarkus.application.name")
   String service;
 
+  @ConfigProperty(name = "quarkus.http.limits.max-body-size")
+  MemorySize maxBodySize;
+
   private EndpointTable endpoints;
 
   void register(@Observes Filters filters) {
     endpoints = new EndpointTable(limits.endpoint(), limits.read(), limits.write(), service);
     filters.register(this::filter, PRIORITY);
+    // Reads the body as far as it may be, chunked or not; what is larger fails with 413.
+    BodyHandler body = BodyHandler.create(false).setBodyLimit(maxBodySize.asLongValue());
+    filters.register(context -> receive(body, context), PRIORITY - 1);
   }
 
   private void filter(RoutingContext context) {
@@ -60,6 +68,19 @@ public class AdmissionFilter {
     } else {
       context.next();
     }
+  }
+
+  private static void receive(BodyHandler body, RoutingContext context) {
+    if (context.get(Caller.KEY) != null && hasBody(context.request())) {
+      body.handle(context);
+    } else {
+      context.next();
+    }
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return length == null ? request.getHeader("Transfer-Encoding") != null : !length.equals("0");
   }
 
   private void admitService(RoutingContext context) {
@@ -102,8 +123,8 @@ public class AdmissionFilter {
     if (verdict instanceof Verdict.Admitted admitted) {
       putHeaders(context, admitted.quota());
       context.put(Caller.KEY, admitted.caller());
-      context.request().resume();
       context.next();
+      context.request().resume();
     } else if (verdict instanceof Verdict.Limited limited) {
       tooMany(context, limited.quota());
     } else if (verdict instanceof Verdict.Refused refused) {

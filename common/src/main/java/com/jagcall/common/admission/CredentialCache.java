@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Redis remembers of credentials. accounts-service writes it, admission in every service reads
- * it; it may be lost at any moment and is then asked for again.
+ * What Redis remembers of credentials. Admission writes what it was told and reads it for the next
+ * request; accounts-service writes the last word on a credential. It may be lost at any moment.
  */
 @ApplicationScoped
 public class CredentialCache {
@@ -34,7 +34,7 @@ public class CredentialCache {
   @Inject ObjectMapper json;
 
   /** Remembers an answer, unless the credential was revoked meanwhile. Never fails. */
-  public Uni<Void> fill(String tag, String hash, Credential credential) {
+  Uni<Void> fill(String tag, String hash, Credential credential) {
     return write(tag, hash, credential, lifetime(credential), false);
   }
 

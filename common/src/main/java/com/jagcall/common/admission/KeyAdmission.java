@@ -28,6 +28,7 @@ class KeyAdmission {
   @Inject CredentialFeed feed;
   @Inject Refusals refusals;
   @Inject RequestLog requestLog;
+  @Inject CredentialCache cache;
   @Inject AddressLimit addresses;
   @Inject @RestClient AccountsClient accounts;
 
@@ -77,7 +78,12 @@ class KeyAdmission {
     return accounts
         .resolve(new AccountsClient.Question(lookup.key.organizationTag(), lookup.hash))
         .invoke(credential -> local.put(lookup.hash, credential))
+        .call(credential -> remember(lookup, credential))
         .flatMap(credential -> count(lookup, credential));
+  }
+
+  private Uni<Void> remember(Lookup lookup, Credential credential) {
+    return cache.fill(lookup.key.organizationTag(), lookup.hash, credential);
   }
 
   private Uni<Verdict> count(Lookup lookup, Credential credential) {

@@ -14,21 +14,18 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /** The envelope for refusals that no exception mapper sees. */
 @Singleton
 public class ErrorFallback {
-  private static final int[] STATUSES = {400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 431};
+  /** Before the framework's own failure handlers, which answer with HTML or nothing. */
+  private static final int ORDER = -10_000;
 
   @Inject ErrorWriter errors;
 
   /** Refusals of the HTTP layer, and whatever fails outside of REST. */
   void register(@Observes Router router) {
-    for (int status : STATUSES) {
-      router.errorHandler(status, this::handle);
-    }
-    router.errorHandler(500, this::handle);
-    router.errorHandler(503, this::handle);
+    router.route().order(ORDER).failureHandler(this::handle);
   }
 
   private void handle(RoutingContext context) {
-    ApiException refusal = HttpErrors.refusal(context.statusCode());
+    ApiException refusal = ErrorMappers.refusal(context.failure(), context.statusCode());
     errors.write(context, refusal.code(), refusal.getMessage());
   }
 

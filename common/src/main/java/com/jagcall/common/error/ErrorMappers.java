@@ -14,7 +14,6 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
@@ -24,6 +23,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Every failure of a resource becomes the envelope; what was no refusal is logged in full. */
 public class ErrorMappers {
   private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+  private static final int INTERNAL_ERROR = 500;
 
   @Inject SecurityIdentity identity;
 
@@ -62,14 +62,9 @@ public class ErrorMappers {
             "The credential lacks the scope this operation needs; it has: " + held + "."));
   }
 
-  @ServerExceptionMapper
-  public RestResponse<ErrorBody> badMember(UnknownMembersException unknown) {
-    return answer(unknown.refusal());
-  }
-
   @ServerExceptionMapper({MismatchedInputException.class, InvalidFormatException.class})
   public RestResponse<ErrorBody> wrongType(MismatchedInputException wrong) {
-    return answer(JsonErrors.wrongType(wrong));
+    return answer(JsonErrors.refusal(wrong));
   }
 
   @ServerExceptionMapper
@@ -106,14 +101,30 @@ public class ErrorMappers {
 
   @ServerExceptionMapper
   public RestResponse<ErrorBody> anythingElse(Throwable failure) {
+    ApiException refusal = refusal(failure, INTERNAL_ERROR);
+    RestResponse<ErrorBody> answer = answer(refusal);
+    if (refusal.code() == ErrorCode.SERVICE_UNAVAILABLE) {
+      answer.getHeaders().putSingle("Retry-After", "1");
+    }
+    return answer;
+  }
+
+  /**
+   * What to say of a failure that is no refusal of ours; it is logged here.
+   *
+   * @param failure null when there is only a status
+   * @param status what the HTTP layer would answer
+   */
+  static ApiException refusal(Throwable failure, int status) {
+    if (failure == null || status != INTERNAL_ERROR) {
+      return HttpErrors.refusal(status);
+    }
     if (Outage.isBehind(failure)) {
       LOG.warnf("A dependency is away: %s", failure);
-      RestResponse<ErrorBody> away = answer(ApiException.unavailable(failure));
-      away.getHeaders().putSingle("Retry-After", "1");
-      return away;
+      return ApiException.unavailable(null);
     }
     LOG.error("Request failed", failure);
-    return answer(HttpErrors.refusal(Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()));
+    return HttpErrors.refusal(INTERNAL_ERROR);
   }
 
   private static RestResponse<ErrorBody> answer(ApiException refusal) {

@@ -21,7 +21,7 @@ public final class JsonErrors {
       return refusal;
     }
     if (failure instanceof MismatchedInputException wrong) {
-      return wrongType(wrong);
+      return hasMoreAfterItsEnd(wrong) ? notJson(wrong) : wrongType(wrong);
     }
     if (failure instanceof StreamReadException
         || failure.getCause() instanceof StreamReadException) {
@@ -32,7 +32,11 @@ public final class JsonErrors {
         : notJson(failure);
   }
 
-  static ApiException wrongType(MismatchedInputException wrong) {
+  private static boolean hasMoreAfterItsEnd(MismatchedInputException wrong) {
+    return wrong.getOriginalMessage().startsWith("Trailing token");
+  }
+
+  private static ApiException wrongType(MismatchedInputException wrong) {
     if (wrong instanceof InvalidFormatException format
         && format.getTargetType() != null
         && format.getTargetType().isEnum()) {

@@ -1,17 +1,17 @@
 package com.jagcall.common.error;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.util.List;
 
 /** Members of a JSON object that the API does not know: all of them, not only the first. */
-public class UnknownMembersException extends JsonMappingException {
+class UnknownMembersException extends MismatchedInputException {
   private static final long serialVersionUID = 1;
 
   private final transient List<String> names;
 
-  UnknownMembersException(JsonParser parser, List<String> names) {
-    super(parser, "unknown members");
+  UnknownMembersException(JsonParser parser, Class<?> type, List<String> names) {
+    super(parser, "unknown members", type);
     this.names = List.copyOf(names);
   }
 

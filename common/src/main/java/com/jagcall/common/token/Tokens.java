@@ -101,6 +101,8 @@ public class Tokens {
     expected.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
     expected.setExpectedAudience(Set.of(service));
     expected.setClockSkew(CLOCK_SKEW_SECONDS);
+    // A service is known by its issuer; it has no name besides.
+    expected.setRequireNamedPrincipal(false);
     return new DefaultJWTParser(expected);
   }
 

@@ -63,7 +63,7 @@ public final class RedisProcess {
     return stats
         .lines()
         .filter(line -> line.startsWith("cmdstat_evalsha:") || line.startsWith("cmdstat_eval:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll(".*calls=([0-9]+),.*", "$1")))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^=]*calls=([0-9]+),.*", "$1")))
         .sum();
   }
 
