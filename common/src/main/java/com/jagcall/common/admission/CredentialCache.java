@@ -34,7 +34,7 @@ public class CredentialCache {
   @Inject ObjectMapper json;
 
   /** Remembers an answer, unless the credential was revoked meanwhile. Never fails. */
-  Uni<Void> fill(String tag, String hash, Credential credential) {
+  public Uni<Void> fill(String tag, String hash, Credential credential) {
     return write(tag, hash, credential, lifetime(credential), false);
   }
 
