@@ -20,14 +20,14 @@ interface AccountsClient {
   /** Looks one credential up. */
   @POST
   @Path("resolve")
-  @Timeout(4_000)
+  @Timeout(8_000)
   @CircuitBreaker(requestVolumeThreshold = 20, delay = 500)
   Uni<Credential> resolve(Question question);
 
   /** Reports what was used, learns what was revoked or rolled. */
   @POST
   @Path("sync")
-  @Timeout(4_000)
+  @Timeout(8_000)
   Uni<Changes> sync(Report report);
 
   /**

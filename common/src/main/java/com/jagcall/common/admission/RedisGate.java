@@ -18,7 +18,12 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class RedisGate {
   private static final Logger LOG = Logger.getLogger(RedisGate.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  /**
+   * Generous: a Redis that is gone refuses connections at once, and limits are exact only as long
+   * as a slow moment of this machine is not taken for its absence.
+   */
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   @Inject Redis redis;
@@ -26,7 +31,7 @@ class RedisGate {
   private final AtomicLong closedUntil = new AtomicLong(System.nanoTime());
   private volatile boolean away;
 
-  /** Fails, at once or after a second, when Redis is away. */
+  /** Fails, at once or after {@link #TIMEOUT}, when Redis is away. */
   Uni<Response> run(Script script, List<String> keys, List<String> arguments) {
     long until = closedUntil.get();
     long now = System.nanoTime();
