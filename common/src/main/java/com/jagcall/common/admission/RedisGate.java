@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class RedisGate {
   private static final Logger LOG = Logger.getLogger(RedisGate.class);
+
   /**
    * Generous: a Redis that is gone refuses connections at once, and limits are exact only as long
    * as a slow moment of this machine is not taken for its absence.

@@ -151,6 +151,12 @@ class EnvelopeTest {
   }
 
   @Test
+  void largeBody_arrivesWhole() {
+    String spaces = " ".repeat(900_000);
+    request().body("{" + spaces + "\"name\":\"large\"}").post("/v1/things").then().statusCode(201);
+  }
+
+  @Test
   void tooLargeBody_is413() {
     Response response = request().body(new byte[2 * 1024 * 1024]).post("/v1/things");
     response.then().statusCode(413).body("error.code", equalTo("payload_too_large"));
