@@ -1,47 +1,51 @@
 package com.jagcall.local.gateway;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.jagcall.common.error.ApiException;
+import com.jagcall.common.error.ErrorBody;
+import com.jagcall.common.error.HttpErrors;
+import com.jagcall.common.request.RequestId;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
+import java.util.List;
 
-/** The gateway's own answers: the error envelope of the API. */
-enum Envelope {
-  INVALID_REQUEST(400, "invalid_request", "The request could not be understood."),
-  NOT_FOUND(404, "not_found", "There is nothing at this address."),
-  METHOD_NOT_ALLOWED(405, "method_not_allowed", "This method is not allowed here."),
-  PAYLOAD_TOO_LARGE(413, "payload_too_large", "A request body may have at most 1 MiB."),
-  SERVICE_UNAVAILABLE(
-      503, "service_unavailable", "The service does not answer at the moment. Try again shortly.");
+/** The gateway's own refusals, in the words that the services use too. */
+final class Envelope {
 
-  private final int status;
-  private final String code;
-  private final String message;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  Envelope(int status, String code, String message) {
-    this.status = status;
-    this.code = code;
-    this.message = message;
+  /** A replica that was restarted is back within seconds: the earliest time worth trying. */
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private Envelope() {}
+
+  /**
+   * Writes the head of the answer.
+   *
+   * @param status 400, 404, 405, 413 or 503
+   * @return the body, which the caller writes
+   */
+  static Buffer writeHead(HttpServerResponse response, int status, String requestId) {
+    ApiException refusal = HttpErrors.refusal(status);
+    ErrorBody body = ErrorBody.of(refusal.code(), refusal.getMessage(), requestId, List.of());
+    Buffer json = Buffer.buffer(encode(body));
+    response.setStatusCode(refusal.code().status());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(json.length()));
+    response.putHeader(RequestId.HEADER, requestId);
+    if (status == 503) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    return json;
   }
 
-  /** Writes head and body of the answer, and leaves ending it to the caller. */
-  void write(HttpServerResponse response, String requestId) {
-    String body =
-        new JsonObject()
-            .put(
-                "error",
-                new JsonObject()
-                    .put("code", code)
-                    .put("message", message)
-                    .put("status", status)
-                    .put("request_id", requestId))
-            .encode();
-    response.setStatusCode(status);
-    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-    response.putHeader(RequestId.HEADER, requestId);
-    if (this == SERVICE_UNAVAILABLE) {
-      response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+  private static byte[] encode(ErrorBody body) {
+    try {
+      return JSON.writeValueAsBytes(body);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("an envelope is always JSON", impossible);
     }
-    response.write(body);
   }
 }

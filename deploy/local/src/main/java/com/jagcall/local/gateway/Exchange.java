@@ -1,7 +1,10 @@
 package com.jagcall.local.gateway;
 
+import com.jagcall.common.request.RequestId;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,19 +62,28 @@ final class Exchange {
     }
   }
 
-  /** Answers with the envelope, unless an answer has begun or nobody is there to read it. */
-  void refuse(Envelope envelope) {
+  /**
+   * Answers with the envelope, unless an answer has begun or nobody is there to read it.
+   *
+   * @param status 400, 404, 405, 413 or 503
+   */
+  void refuse(int status) {
     HttpServerResponse response = response();
     if (response.headWritten() || response.closed()) {
       response.reset();
       return;
     }
-    if (request.isEnded()) {
-      envelope.write(response, id);
-      response.end();
-    } else {
+    Buffer body = Envelope.writeHead(response, status, id);
+    boolean isWhole = request.isEnded();
+    if (!isWhole) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      envelope.write(response, id);
+    }
+    if (request.method() == HttpMethod.HEAD) {
+      response.end();
+    } else if (isWhole) {
+      response.end(body);
+    } else {
+      response.write(body);
       discardBodyThenClose();
     }
   }

@@ -34,7 +34,7 @@ final class Forwarder {
     candidates.addAll(candidates.size() == 1 ? List.copyOf(candidates) : List.of());
     send(exchange, body, candidates.iterator())
         .onSuccess(answer -> relay(exchange, answer))
-        .onFailure(cause -> exchange.refuse(Envelope.SERVICE_UNAVAILABLE));
+        .onFailure(cause -> exchange.refuse(503));
   }
 
   private Future<HttpClientResponse> send(

@@ -155,25 +155,27 @@ public final class Gateway implements AutoCloseable {
 
   private void refuseInvalid(HttpServerRequest request) {
     Exchange exchange = new Exchange(vertx, request, () -> {});
-    Envelope.INVALID_REQUEST.write(request.response(), exchange.id());
-    request.response().end().onComplete(written -> request.connection().close());
+    request
+        .response()
+        .end(Envelope.writeHead(request.response(), 400, exchange.id()))
+        .onComplete(written -> request.connection().close());
   }
 
   private void handle(HttpServerRequest request) {
     running.incrementAndGet();
     Exchange exchange = new Exchange(vertx, request, running::decrementAndGet);
     if (draining) {
-      exchange.refuse(Envelope.SERVICE_UNAVAILABLE);
+      exchange.refuse(503);
       return;
     }
     if (request.method().equals(HttpMethod.CONNECT)) {
-      exchange.refuse(Envelope.METHOD_NOT_ALLOWED);
+      exchange.refuse(405);
       return;
     }
     RequestTarget target = RequestTarget.of(request.uri());
     switch (target.verdict()) {
-      case MALFORMED -> exchange.refuse(Envelope.INVALID_REQUEST);
-      case HIDDEN -> exchange.refuse(Envelope.NOT_FOUND);
+      case MALFORMED -> exchange.refuse(400);
+      case HIDDEN -> exchange.refuse(404);
       case ROUTABLE -> route(exchange, routes.upstreamOf(target.path()));
     }
   }
@@ -181,18 +183,13 @@ public final class Gateway implements AutoCloseable {
   private void route(Exchange exchange, Upstream upstream) {
     HttpServerRequest request = exchange.request();
     if (request.authority() == null) {
-      exchange.refuse(Envelope.INVALID_REQUEST);
+      exchange.refuse(400);
     } else if (WebSocketTunnel.isWanted(request)) {
       tunnel.open(exchange, upstream);
     } else {
       RequestBody.read(vertx, request, limits)
           .onSuccess(body -> forwarder.forward(exchange, upstream, body))
-          .onFailure(
-              cause ->
-                  exchange.refuse(
-                      cause instanceof RequestBody.TooLarge
-                          ? Envelope.PAYLOAD_TOO_LARGE
-                          : Envelope.INVALID_REQUEST));
+          .onFailure(cause -> exchange.refuse(cause instanceof RequestBody.TooLarge ? 413 : 400));
     }
   }
 

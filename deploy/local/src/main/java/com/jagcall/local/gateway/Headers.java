@@ -1,5 +1,6 @@
 package com.jagcall.local.gateway;
 
+import com.jagcall.common.request.RequestId;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

@@ -31,7 +31,7 @@ final class WebSocketTunnel {
         .connect(exchange.request(), upstream.inTurn().iterator())
         .compose(connection -> shakeHands(exchange, connection.request()))
         .onSuccess(answer -> answered(exchange, answer))
-        .onFailure(cause -> exchange.refuse(Envelope.SERVICE_UNAVAILABLE));
+        .onFailure(cause -> exchange.refuse(503));
   }
 
   private static Future<HttpClientResponse> shakeHands(

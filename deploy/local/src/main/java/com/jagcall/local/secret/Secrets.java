@@ -1,5 +1,6 @@
 package com.jagcall.local.secret;
 
+import com.jagcall.common.id.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
@@ -25,13 +25,8 @@ import java.util.Base64;
  */
 public final class Secrets {
 
-  private static final String BASE62 =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
   /** 24 characters of 62 are 142 bits. */
   private static final int PASSWORD_LENGTH = 24;
-
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path folder;
 
@@ -47,7 +42,7 @@ public final class Secrets {
   public String password(String name) throws IOException {
     Path file = passwordFile(name);
     if (!Files.exists(file)) {
-      PrivateFiles.write(file, newPassword() + "\n");
+      PrivateFiles.write(file, Ids.base62(PASSWORD_LENGTH) + "\n");
     }
     return Files.readString(file).strip();
   }
@@ -86,18 +81,10 @@ public final class Secrets {
     }
   }
 
-  private static String newPassword() {
-    StringBuilder password = new StringBuilder();
-    RANDOM
-        .ints(PASSWORD_LENGTH, 0, BASE62.length())
-        .forEach(index -> password.append(BASE62.charAt(index)));
-    return password.toString();
-  }
-
   private static KeyPair newKeyPair() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("this JDK has no P-256", impossible);

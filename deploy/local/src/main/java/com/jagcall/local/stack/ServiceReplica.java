@@ -17,7 +17,10 @@ import java.util.List;
 public final class ServiceReplica implements Restartable {
 
   private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+
+  /** A little more than a service gives its running requests (quarkus.shutdown.timeout). */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
+
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
   private static final long PROBE_INTERVAL_MILLIS = 200;
   private static final int SHOWN_LOG_LINES = 5;
