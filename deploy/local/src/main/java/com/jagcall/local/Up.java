@@ -7,8 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a stack until it is told to stop: what {@code deploy/local/up} ends in. */
 public final class Up {
@@ -28,29 +29,37 @@ public final class Up {
     LauncherLog.open(options);
     Progress progress = new Progress(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     LocalStack stack = new LocalStack(options, progress);
-    int[] status = {0};
+    AtomicBoolean stopping = new AtomicBoolean();
+    AtomicInteger status = new AtomicInteger();
     Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  progress.line("stopping");
-                  stack.close();
-                  progress.line("stopped");
-                  // A stop that was asked for is a success; the JVM would report the signal.
-                  Runtime.getRuntime().halt(status[0]);
-                },
-                "stop"));
+        .addShutdownHook(new Thread(() -> stop(stack, progress, stopping, status), "stop"));
     try {
       stack.start();
       progress.plain(StartBlock.of(stack));
-    } catch (CancellationException stopping) {
-      // The shutdown hook is at work and ends the process.
     } catch (RuntimeException failure) {
-      LauncherLog.record(failure);
-      System.err.println("error: " + LauncherLog.describe(failure, options));
-      status[0] = 1;
-      System.exit(1);
+      // A stop in the middle of a start makes the start fail: that is no failure of the stack.
+      if (!stopping.get()) {
+        LauncherLog.record(failure);
+        System.err.println("error: " + LauncherLog.describe(failure, options));
+        status.set(1);
+        System.exit(1);
+      }
     }
     new CountDownLatch(1).await();
+  }
+
+  private static void stop(
+      LocalStack stack, Progress progress, AtomicBoolean stopping, AtomicInteger status) {
+    stopping.set(true);
+    boolean isWanted = status.get() == 0;
+    if (isWanted) {
+      progress.line("stopping");
+    }
+    stack.close();
+    if (isWanted) {
+      progress.line("stopped");
+    }
+    // A stop that was asked for is a success; the JVM would report the signal.
+    Runtime.getRuntime().halt(status.get());
   }
 }

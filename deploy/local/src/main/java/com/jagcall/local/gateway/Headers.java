@@ -46,7 +46,14 @@ final class Headers {
     target.set("X-Forwarded-For", request.remoteAddress().hostAddress());
     target.set("X-Forwarded-Proto", request.scheme());
     target.set("X-Forwarded-Host", host);
+    // Services build the addresses they hand out from these, and take the port from here alone.
+    target.set("X-Forwarded-Port", Integer.toString(portOf(request)));
     target.set(RequestId.HEADER, requestId);
+  }
+
+  private static int portOf(HttpServerRequest request) {
+    int port = request.authority().port();
+    return port > 0 ? port : request.isSSL() ? 443 : 80;
   }
 
   /** Copies what may go back to the client; the request id is there whatever the service did. */

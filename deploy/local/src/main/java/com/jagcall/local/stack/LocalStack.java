@@ -23,11 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The whole suite on one machine: PostgreSQL, Redis, every service, and the gateway in front.
@@ -37,20 +32,20 @@ import java.util.concurrent.TimeoutException;
  */
 public final class LocalStack implements AutoCloseable {
 
-  private static final long SAY_SO_EVERY_SECONDS = 10;
-
   private final StackOptions options;
   private final Progress progress;
   private final StackFolders folders;
   private final Processes processes;
   private final Supervisor supervisor;
   private final Ports ports = new Ports();
-  private final List<ServiceReplica> replicas = new ArrayList<>();
-  private StackLock lock;
-  private Secrets secrets;
-  private Postgres postgres;
-  private Redis redis;
-  private Gateway gateway;
+
+  // A stop may come from another thread while the start is still under way.
+  private volatile StackLock lock;
+  private volatile Secrets secrets;
+  private volatile Postgres postgres;
+  private volatile Redis redis;
+  private volatile ServiceFleet fleet;
+  private volatile Gateway gateway;
   private boolean closed;
 
   public LocalStack(StackOptions options, Progress progress) {
@@ -81,7 +76,7 @@ public final class LocalStack implements AutoCloseable {
 
   private void prepare() {
     List<ServiceDefinition> services = services();
-    checkOptions(services);
+    options.requireKnown(services);
     folders.create();
     folders.requireSpace(StackFolders.MIN_FREE_BYTES);
     lock = StackLock.take(folders.run());
@@ -107,18 +102,6 @@ public final class LocalStack implements AutoCloseable {
     }
     if (options.port() != 0) {
       Ports.requireFree(options.port());
-    }
-  }
-
-  private void checkOptions(List<ServiceDefinition> services) {
-    List<String> names = services.stream().map(ServiceDefinition::name).toList();
-    List<String> asked = new ArrayList<>(options.replicas().keySet());
-    options.devService().ifPresent(asked::add);
-    for (String name : asked) {
-      if (!names.contains(name)) {
-        throw new StackException(
-            "there is no service " + name + "; there are: " + String.join(", ", names));
-      }
     }
   }
 
@@ -154,10 +137,10 @@ public final class LocalStack implements AutoCloseable {
     URI accounts = nextAddress();
     ServiceLaunch launches =
         new ServiceLaunch(options, folders, secrets, postgres.port(), redis.uri(), accounts);
+    List<ServiceReplica> replicas = new ArrayList<>();
     for (ServiceDefinition service : services()) {
       for (int number = 1; number <= options.replicasOf(service); number++) {
-        boolean isFirstAccounts = service.name().equals(ServiceDefinition.ACCOUNTS) && number == 1;
-        URI url = isFirstAccounts ? accounts : nextAddress();
+        URI url = service.isAccounts() && number == 1 ? accounts : nextAddress();
         URI management = nextAddress();
         replicas.add(
             new ServiceReplica(
@@ -168,61 +151,9 @@ public final class LocalStack implements AutoCloseable {
                 management));
       }
     }
-    replicas.forEach(ServiceReplica::launch);
-    awaitServices();
-    replicas.forEach(supervisor::watch);
-  }
-
-  private void awaitServices() {
-    List<CompletableFuture<Void>> starts = new ArrayList<>();
-    for (ServiceReplica replica : replicas) {
-      starts.add(
-          CompletableFuture.runAsync(
-              () -> {
-                replica.awaitReady();
-                progress.line(replica.name() + " is ready");
-              },
-              task -> new Thread(task, "await " + replica.name()).start()));
-    }
-    CompletableFuture<Void> all = anyFailureOrAll(starts);
-    while (true) {
-      try {
-        all.get(SAY_SO_EVERY_SECONDS, TimeUnit.SECONDS);
-        return;
-      } catch (TimeoutException notYet) {
-        progress.line(
-            "waiting for "
-                + String.join(
-                    ", ",
-                    replicas.stream()
-                        .filter(replica -> !starts.get(replicas.indexOf(replica)).isDone())
-                        .map(ServiceReplica::name)
-                        .toList()));
-      } catch (ExecutionException failure) {
-        if (failure.getCause() instanceof StackException cause) {
-          throw cause;
-        }
-        throw new CompletionException(failure.getCause());
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new StackException("interrupted while services were starting", interrupted);
-      }
-    }
-  }
-
-  /** One that fails need not wait for the others. */
-  private static CompletableFuture<Void> anyFailureOrAll(List<CompletableFuture<Void>> starts) {
-    CompletableFuture<Void> all = CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
-    for (CompletableFuture<Void> start : starts) {
-      start.whenComplete(
-          (done, failure) -> {
-            if (failure != null) {
-              all.completeExceptionally(
-                  failure instanceof CompletionException ? failure.getCause() : failure);
-            }
-          });
-    }
-    return all;
+    fleet = new ServiceFleet(replicas, progress);
+    fleet.start();
+    fleet.all().forEach(supervisor::watch);
   }
 
   private void startGateway() {
@@ -257,15 +188,9 @@ public final class LocalStack implements AutoCloseable {
     if (gateway != null) {
       gateway.close();
     }
-    CompletableFuture.allOf(
-            replicas.stream()
-                .map(
-                    replica ->
-                        CompletableFuture.runAsync(
-                            replica::stop,
-                            task -> new Thread(task, "stop " + replica.name()).start()))
-                .toArray(CompletableFuture[]::new))
-        .join();
+    if (fleet != null) {
+      fleet.stop();
+    }
     if (redis != null) {
       redis.stop();
     }
@@ -288,7 +213,7 @@ public final class LocalStack implements AutoCloseable {
    * @param service its short name
    */
   public List<ServiceReplica> replicas(String service) {
-    return replicas.stream().filter(replica -> replica.service().name().equals(service)).toList();
+    return fleet.of(service);
   }
 
   public Postgres postgres() {

@@ -14,12 +14,16 @@ import java.util.List;
  */
 public record ServiceDefinition(String name, List<String> prefixes) {
 
-  /** The one that holds organizations, users and keys; every other one asks it. */
-  public static final String ACCOUNTS = "accounts";
+  static final String ACCOUNTS = "accounts";
 
   /** Its folder, and its name as an issuer and audience of tokens. */
   public String module() {
     return name + "-service";
+  }
+
+  /** Whether it is the one that holds organizations, users and keys; every other one asks it. */
+  boolean isAccounts() {
+    return name.equals(ACCOUNTS);
   }
 
   /** Reads the list: lines of a name and its paths, empty ones and those with # left out. */

@@ -124,7 +124,7 @@ final class ServiceLaunch {
           "JAGCALL_DATABASE_PASSWORD", secrets.password(Postgres.passwordName(service.name())));
       environment.put(
           "JAGCALL_TOKEN_PRIVATE_KEY", secrets.privateKeyFile(service.module()).toString());
-      if (service.name().equals(ServiceDefinition.ACCOUNTS)) {
+      if (service.isAccounts()) {
         FirstLogin login = FirstLogin.of(secrets);
         environment.put("JAGCALL_OWNER_EMAIL", login.email());
         environment.put("JAGCALL_OWNER_PASSWORD", login.password());

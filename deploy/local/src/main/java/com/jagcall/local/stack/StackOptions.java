@@ -1,9 +1,12 @@
 package com.jagcall.local.stack;
 
+import com.jagcall.local.StackException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a stack is started.
@@ -69,5 +72,20 @@ public record StackOptions(
 
   int replicasOf(ServiceDefinition service) {
     return replicas.getOrDefault(service.name(), 1);
+  }
+
+  /**
+   * @throws StackException when a service is named that does not exist
+   */
+  void requireKnown(List<ServiceDefinition> services) {
+    List<String> names = services.stream().map(ServiceDefinition::name).toList();
+    Stream.concat(replicas.keySet().stream(), devService.stream())
+        .filter(name -> !names.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new StackException(
+                  "there is no service " + name + "; there are: " + String.join(", ", names));
+            });
   }
 }

@@ -153,6 +153,7 @@ class GatewayRoutingTest {
             .header("X-Forwarded-For", "1.2.3.4")
             .header("X-Forwarded-Proto", "https")
             .header("X-Forwarded-Host", "evil.example")
+            .header("X-Forwarded-Port", "443")
             .header("X-Forwarded-Prefix", "/evil")
             .header("Forwarded", "for=1.2.3.4")
             .header("X-Real-Ip", "1.2.3.4")
@@ -163,6 +164,7 @@ class GatewayRoutingTest {
     assertEquals(List.of("127.0.0.1"), seen.getAll("X-Forwarded-For"));
     assertEquals(List.of("http"), seen.getAll("X-Forwarded-Proto"));
     assertEquals(List.of(authority), seen.getAll("X-Forwarded-Host"));
+    assertEquals(List.of(Integer.toString(rig.gateway.port())), seen.getAll("X-Forwarded-Port"));
     assertEquals(List.of(authority), seen.getAll("Host"));
     assertEquals("Bearer jc_test_x", seen.get("Authorization"));
     assertFalse(seen.contains("X-Forwarded-Prefix"));
