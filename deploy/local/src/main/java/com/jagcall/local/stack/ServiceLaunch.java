@@ -102,7 +102,7 @@ final class ServiceLaunch {
 
   private List<String> devCommand(ServiceDefinition service) {
     return List.of(
-        "mvn",
+        System.getProperty("jagcall.maven", "mvn"),
         "--batch-mode",
         "-pl",
         service.module(),
