@@ -1,0 +1,57 @@
+package com.jagcall.local;
+
+import com.jagcall.local.operator.OperatorClient.CreatedKey;
+import com.jagcall.local.stack.FirstLogin;
+import com.jagcall.local.stack.LocalStack;
+import java.util.List;
+
+/** What a start ends with: a few lines to copy from. */
+final class StartBlock {
+
+  private StartBlock() {}
+
+  /** Makes the first keys at the first start, and only then shows secrets. */
+  static String of(LocalStack stack) {
+    if (!stack.isFirstStart()) {
+      return later(stack);
+    }
+    CreatedKey live = stack.operator().createKey("First live key", "live", List.of());
+    CreatedKey test = stack.operator().createKey("First test key", "test", List.of());
+    FirstLogin login = stack.firstLogin();
+    String block =
+        """
+
+          Dashboard   %1$s/
+          Log in      %2$s
+          Password    %3$s
+          Live key    %4$s
+          Test key    %5$s
+
+          List agents:
+          curl -H "Authorization: Bearer %4$s" %1$s/v1/agents
+
+          The keys and the password are shown this once. Ctrl-C stops everything; the data stays.
+        """
+            .formatted(
+                stack.gatewayUrl(), login.email(), login.password(), live.text(), test.text());
+    stack.firstStartDone();
+    return block;
+  }
+
+  private static String later(LocalStack stack) {
+    return """
+
+          Dashboard   %1$s/
+          Log in      %2$s, with the password of the first start
+
+          List agents:
+          curl -H "Authorization: Bearer $JAGCALL_API_KEY" %1$s/v1/agents
+
+          A new key: in the dashboard under Settings > API Keys, or
+          deploy/local/operator create-key --name "My key" --mode live
+
+          Ctrl-C stops everything; the data stays.
+        """
+        .formatted(stack.gatewayUrl(), stack.firstLogin().email());
+  }
+}

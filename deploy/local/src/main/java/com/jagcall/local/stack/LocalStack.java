@@ -1,0 +1,280 @@
+package com.jagcall.local.stack;
+
+import com.jagcall.local.StackException;
+import com.jagcall.local.database.Postgres;
+import com.jagcall.local.database.Provisioning;
+import com.jagcall.local.gateway.Gateway;
+import com.jagcall.local.gateway.Limits;
+import com.jagcall.local.gateway.RouteTable;
+import com.jagcall.local.gateway.Upstream;
+import com.jagcall.local.operator.OperatorClient;
+import com.jagcall.local.operator.OperatorToken;
+import com.jagcall.local.process.Leftovers;
+import com.jagcall.local.process.Ports;
+import com.jagcall.local.process.Processes;
+import com.jagcall.local.process.Restartable;
+import com.jagcall.local.process.Supervisor;
+import com.jagcall.local.redis.Redis;
+import com.jagcall.local.secret.Secrets;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The whole suite on one machine: PostgreSQL, Redis, every service, and the gateway in front.
+ * Closing it stops everything; the data stays.
+ *
+ * <p>For tests there are the ways in which parts fail: {@link #kill}, {@link #start(Restartable)}.
+ */
+public final class LocalStack implements AutoCloseable {
+
+  private final StackOptions options;
+  private final Progress progress;
+  private final StackFolders folders;
+  private final Processes processes;
+  private final Supervisor supervisor;
+  private final Ports ports = new Ports();
+
+  // A stop may come from another thread while the start is still under way.
+  private volatile StackLock lock;
+  private volatile Secrets secrets;
+  private volatile Postgres postgres;
+  private volatile Redis redis;
+  private volatile ServiceFleet fleet;
+  private volatile Gateway gateway;
+  private boolean closed;
+
+  public LocalStack(StackOptions options, Progress progress) {
+    this.options = options;
+    this.progress = progress;
+    this.folders = new StackFolders(options.dataFolder());
+    this.processes = new Processes(folders.run());
+    this.supervisor = new Supervisor(processes, progress::line);
+  }
+
+  /**
+   * Starts everything and returns when the gateway answers. When that fails, what was started is
+   * stopped again.
+   *
+   * @throws StackException when something stands in the way; its message says what to do
+   */
+  public void start() {
+    try {
+      prepare();
+      startDatabases();
+      startServices();
+      startGateway();
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  private void prepare() {
+    List<ServiceDefinition> services = services();
+    options.requireKnown(services);
+    folders.create();
+    folders.requireSpace(StackFolders.MIN_FREE_BYTES);
+    lock = StackLock.take(folders.run());
+    try {
+      List<String> ended = Leftovers.end(folders.run());
+      if (!ended.isEmpty()) {
+        progress.line("ended what a killed stack had left: " + String.join(", ", ended));
+      }
+      folders.putOldLogsAside();
+      if (options.fresh()) {
+        folders.startOver();
+        progress.line("deleted the old data");
+      }
+      secrets = new Secrets(folders.secrets());
+      secrets.privateKeyFile(OperatorToken.ISSUER);
+      for (ServiceDefinition service : services) {
+        secrets.privateKeyFile(service.module());
+      }
+    } catch (IOException cause) {
+      throw new StackException(
+          "the data folder cannot be used: " + cause.getMessage() + "; check " + folders.data(),
+          cause);
+    }
+    if (options.port() != 0) {
+      Ports.requireFree(options.port());
+    }
+  }
+
+  private void startDatabases() {
+    Path logs = folders.logs();
+    try {
+      postgres =
+          new Postgres(
+              new Postgres.Places(
+                  folders.postgres(), folders.binaries(), logs.resolve("postgres.log")),
+              processes,
+              secrets,
+              ports.next());
+      redis =
+          new Redis(
+              new Redis.Places(folders.redis(), folders.binaries(), logs.resolve("redis.log")),
+              processes,
+              secrets,
+              ports.next());
+    } catch (IOException cause) {
+      throw new StackException("the secrets cannot be read: check " + folders.secrets(), cause);
+    }
+    postgres.start();
+    supervisor.watch(postgres);
+    progress.line("PostgreSQL is ready");
+    new Provisioning(postgres).provision(services().stream().map(ServiceDefinition::name).toList());
+    redis.start();
+    supervisor.watch(redis);
+    progress.line("Redis is ready");
+  }
+
+  private void startServices() {
+    URI accounts = nextAddress();
+    ServiceLaunch launches =
+        new ServiceLaunch(options, folders, secrets, postgres.port(), redis.uri(), accounts);
+    List<ServiceReplica> replicas = new ArrayList<>();
+    for (ServiceDefinition service : services()) {
+      for (int number = 1; number <= options.replicasOf(service); number++) {
+        URI url = service.isAccounts() && number == 1 ? accounts : nextAddress();
+        URI management = nextAddress();
+        replicas.add(
+            new ServiceReplica(
+                service,
+                processes,
+                launches.launch(service, number, url, management),
+                url,
+                management));
+      }
+    }
+    fleet = new ServiceFleet(replicas, progress);
+    fleet.start();
+    fleet.all().forEach(supervisor::watch);
+  }
+
+  private void startGateway() {
+    List<RouteTable.Route> routes = new ArrayList<>();
+    for (ServiceDefinition service : services()) {
+      Upstream upstream =
+          new Upstream(replicas(service.name()).stream().map(ServiceReplica::url).toList());
+      service.prefixes().forEach(prefix -> routes.add(new RouteTable.Route(prefix, upstream)));
+    }
+    try {
+      gateway = Gateway.start(options.port(), new RouteTable(routes), Limits.DEFAULT);
+      new RunningStack(gatewayUrl(), accounts().url()).write(folders.run());
+    } catch (BindException inUse) {
+      throw Ports.inUse(options.port());
+    } catch (IOException cause) {
+      throw new StackException("the gateway could not be started: " + cause.getMessage(), cause);
+    }
+    progress.line("the gateway listens on " + gatewayUrl());
+  }
+
+  /** Stops everything in order. What does not want to stop is killed; nothing is left. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    processes.startNoMore();
+    if (lock != null) {
+      RunningStack.forget(folders.run());
+    }
+    if (gateway != null) {
+      gateway.close();
+    }
+    if (fleet != null) {
+      fleet.stop();
+    }
+    if (redis != null) {
+      redis.stop();
+    }
+    if (postgres != null) {
+      postgres.stop();
+    }
+    processes.close();
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  public URI gatewayUrl() {
+    return URI.create("http://localhost:" + gateway.port());
+  }
+
+  /**
+   * The replicas of a service.
+   *
+   * @param service its short name
+   */
+  public List<ServiceReplica> replicas(String service) {
+    return fleet.of(service);
+  }
+
+  public Postgres postgres() {
+    return postgres;
+  }
+
+  public Redis redis() {
+    return redis;
+  }
+
+  public OperatorClient operator() {
+    return new OperatorClient(accounts().url(), secrets);
+  }
+
+  public FirstLogin firstLogin() {
+    try {
+      return FirstLogin.of(secrets);
+    } catch (IOException cause) {
+      throw new StackException("the secrets cannot be read: check " + folders.secrets(), cause);
+    }
+  }
+
+  /** Whether the first keys have yet to be made. */
+  public boolean isFirstStart() {
+    return !Files.exists(folders.firstStartDone());
+  }
+
+  /** From now on starts are not the first. */
+  public void firstStartDone() {
+    try {
+      Files.writeString(folders.firstStartDone(), "");
+    } catch (IOException cause) {
+      throw new StackException("cannot write to " + folders.data() + ": check the disk", cause);
+    }
+  }
+
+  public StackFolders folders() {
+    return folders;
+  }
+
+  /** Ends a part as {@code kill -9} does, and leaves it down until it is started again. */
+  public void kill(Restartable part) {
+    supervisor.hold(part);
+    part.process().kill();
+  }
+
+  /** Starts a part that was killed, at its old address, and returns when it is ready. */
+  public void start(Restartable part) {
+    part.start();
+    supervisor.watch(part);
+  }
+
+  private ServiceReplica accounts() {
+    return replicas(ServiceDefinition.ACCOUNTS).get(0);
+  }
+
+  private List<ServiceDefinition> services() {
+    return ServiceDefinition.readAll(options.repository().resolve("deploy/local/services"));
+  }
+
+  private URI nextAddress() {
+    return URI.create("http://127.0.0.1:" + ports.next());
+  }
+}

@@ -1,0 +1,141 @@
+package com.jagcall.local.stack;
+
+import com.jagcall.local.StackException;
+import com.jagcall.local.database.Postgres;
+import com.jagcall.local.process.ChildProcess;
+import com.jagcall.local.secret.Secrets;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How a service is called into being: its command line and its environment. */
+final class ServiceLaunch {
+
+  /**
+   * A service that waits for its first request should be small: the serial collector has no threads
+   * of its own, and two processors mean few event loops and compiler threads, also on a machine
+   * with sixteen.
+   */
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:ActiveProcessorCount=2",
+          "-Xms32m",
+          "-Xmx192m",
+          "-Xss512k",
+          "-XX:ReservedCodeCacheSize=64m",
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MaxHeapFreeRatio=40",
+          "-XX:+ExitOnOutOfMemoryError");
+
+  private final StackOptions options;
+  private final StackFolders folders;
+  private final Secrets secrets;
+  private final Map<String, String> shared;
+
+  /**
+   * @param accounts where every service finds accounts-service
+   */
+  ServiceLaunch(
+      StackOptions options,
+      StackFolders folders,
+      Secrets secrets,
+      int postgresPort,
+      URI redis,
+      URI accounts) {
+    this.options = options;
+    this.folders = folders;
+    this.secrets = secrets;
+    this.shared =
+        Map.of(
+            "JAGCALL_DATABASE_ADDRESS",
+            "127.0.0.1:" + postgresPort,
+            "JAGCALL_DATABASE_NAME",
+            Postgres.DATABASE,
+            "JAGCALL_REDIS_URL",
+            redis.toString(),
+            "JAGCALL_ACCOUNTS_URL",
+            accounts.toString(),
+            "JAGCALL_TOKEN_PUBLIC_KEYS",
+            secrets.publicKeys().toString(),
+            "QUARKUS_HTTP_HOST",
+            "127.0.0.1",
+            "QUARKUS_MANAGEMENT_HOST",
+            "127.0.0.1",
+            // glibc would keep an arena of memory for each thread.
+            "MALLOC_ARENA_MAX",
+            "2");
+  }
+
+  ChildProcess.Launch launch(ServiceDefinition service, int replica, URI url, URI management) {
+    String name = service.module() + "-" + replica;
+    boolean isDev = options.devService().filter(service.name()::equals).isPresent();
+    return new ChildProcess.Launch(
+        name,
+        isDev ? devCommand(service) : command(service),
+        environment(service, url, management),
+        options.repository(),
+        folders.logs().resolve(name + ".log"));
+  }
+
+  private List<String> command(ServiceDefinition service) {
+    Path application =
+        options
+            .repository()
+            .resolve(service.module())
+            .resolve("target/quarkus-app/quarkus-run.jar");
+    if (!Files.exists(application)) {
+      throw new StackException(
+          service.module() + " is not built: run mvn -q -DskipTests package, then start again");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.addAll(List.of("-jar", application.toString()));
+    return command;
+  }
+
+  private List<String> devCommand(ServiceDefinition service) {
+    return List.of(
+        System.getProperty("jagcall.maven", "mvn"),
+        "--batch-mode",
+        "-pl",
+        service.module(),
+        "-am",
+        "quarkus:dev",
+        // No terminal is attached, no debugger's port is taken, nothing is started in containers.
+        "-Dquarkus.console.enabled=false",
+        "-Dquarkus.test.continuous-testing=disabled",
+        "-Dquarkus.devservices.enabled=false",
+        "-Dquarkus.analytics.disabled=true",
+        "-Ddebug=false");
+  }
+
+  private Map<String, String> environment(ServiceDefinition service, URI url, URI management) {
+    Map<String, String> environment = new TreeMap<>(shared);
+    try {
+      environment.put("JAGCALL_DATABASE_USER", service.name());
+      environment.put(
+          "JAGCALL_DATABASE_PASSWORD", secrets.password(Postgres.passwordName(service.name())));
+      environment.put(
+          "JAGCALL_TOKEN_PRIVATE_KEY", secrets.privateKeyFile(service.module()).toString());
+      if (service.isAccounts()) {
+        FirstLogin login = FirstLogin.of(secrets);
+        environment.put("JAGCALL_OWNER_EMAIL", login.email());
+        environment.put("JAGCALL_OWNER_PASSWORD", login.password());
+      }
+    } catch (IOException cause) {
+      throw new StackException(
+          "the secrets cannot be read: " + cause.getMessage() + "; check " + folders.secrets(),
+          cause);
+    }
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(url.getPort()));
+    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management.getPort()));
+    return environment;
+  }
+}

@@ -1,0 +1,39 @@
+package com.jagcall.local.stack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** A folder that looks like a built clone; its services are stand-ins. */
+public final class StandInClone {
+
+  private StandInClone() {}
+
+  public static Path create(Path folder) throws IOException {
+    Path local = Files.createDirectories(folder.resolve("deploy/local"));
+    Files.writeString(
+        local.resolve("services"), "# comment\naccounts  /\n\nagents    /v1/agents /v1/voices\n");
+    for (String module : new String[] {"accounts-service", "agents-service"}) {
+      Path application = folder.resolve(module).resolve("target/quarkus-app");
+      writeJar(Files.createDirectories(application).resolve("quarkus-run.jar"));
+    }
+    return folder;
+  }
+
+  private static void writeJar(Path jar) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StandInService.class.getName());
+    String entry = StandInService.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+        InputStream bytes = StandInService.class.getResourceAsStream("/" + entry)) {
+      out.putNextEntry(new JarEntry(entry));
+      bytes.transferTo(out);
+    }
+  }
+}
