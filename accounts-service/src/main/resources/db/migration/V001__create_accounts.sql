@@ -79,7 +79,7 @@ CREATE INDEX api_key_created_by ON api_key (created_by);
 CREATE TABLE login_throttle (
     kind            text        NOT NULL CHECK (kind IN ('address', 'email', 'pair')),
     -- SHA-256 of what is counted: of bounded length, and no list of who tried to log in.
-    subject         bytea       NOT NULL CHECK (octet_length(subject) = 32),
+    subject         text        NOT NULL CHECK (subject ~ '^[0-9a-f]{64}$'),
     attempts        integer     NOT NULL CHECK (attempts >= 0),
     last_attempt_at timestamptz NOT NULL,
     blocked_until   timestamptz NOT NULL,

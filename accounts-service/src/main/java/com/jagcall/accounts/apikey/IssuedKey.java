@@ -53,7 +53,8 @@ public class IssuedKey {
 
   protected IssuedKey() {}
 
-  IssuedKey(String organizationId, ApiKey key, KeySettings settings, String createdBy, Instant now) {
+  IssuedKey(
+      String organizationId, ApiKey key, KeySettings settings, String createdBy, Instant now) {
     this.id = Ids.next("key_");
     this.organizationId = organizationId;
     this.name = settings.name();

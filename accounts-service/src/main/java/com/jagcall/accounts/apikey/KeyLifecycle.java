@@ -1,7 +1,11 @@
 package com.jagcall.accounts.apikey;
 
+import com.jagcall.accounts.credential.CredentialRepository;
+import com.jagcall.accounts.credential.KnownCredential;
 import com.jagcall.accounts.organization.Organization;
 import com.jagcall.accounts.organization.OrganizationRepository;
+import com.jagcall.common.admission.Credential;
+import com.jagcall.common.admission.CredentialCache;
 import com.jagcall.common.credential.ApiKey;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
@@ -20,10 +24,18 @@ class KeyLifecycle {
 
   private final OrganizationRepository organizations;
   private final KeyRepository keys;
+  private final CredentialRepository credentials;
+  private final CredentialCache cache;
 
-  KeyLifecycle(OrganizationRepository organizations, KeyRepository keys) {
+  KeyLifecycle(
+      OrganizationRepository organizations,
+      KeyRepository keys,
+      CredentialRepository credentials,
+      CredentialCache cache) {
     this.organizations = organizations;
     this.keys = keys;
+    this.credentials = credentials;
+    this.cache = cache;
   }
 
   /**
@@ -43,8 +55,7 @@ class KeyLifecycle {
   /** Ends a key at once. One that has ended already stays as it is. */
   Uni<IssuedKey> revoke(String organizationId, String id) {
     Instant now = Instant.now();
-    return Panache.withTransaction(
-            () -> found(organizationId, id).invoke(key -> key.revoke(now)))
+    return Panache.withTransaction(() -> found(organizationId, id).invoke(key -> key.revoke(now)))
         .call(this::tellCaches);
   }
 
@@ -77,7 +88,9 @@ class KeyLifecycle {
         .onItem()
         .ifNull()
         .failWith(ApiException::notFound)
-        .call(() -> keys.countActive(organizationId, now).invoke(active -> limit(active, mostActive)));
+        .call(
+            () ->
+                keys.countActive(organizationId, now).invoke(active -> limit(active, mostActive)));
   }
 
   private static void limit(long active, int mostActive) {
@@ -127,6 +140,12 @@ class KeyLifecycle {
   }
 
   private Uni<Void> tellCaches(IssuedKey ended) {
-    return Uni.createFrom().voidItem();
+    return credentials.find(ended.sha256()).chain(this::remember);
+  }
+
+  private Uni<Void> remember(KnownCredential key) {
+    return key.credential().status() == Credential.Status.REVOKED
+        ? cache.end(key.tag(), key.hash(), key.credential())
+        : cache.fill(key.tag(), key.hash(), key.credential());
   }
 }

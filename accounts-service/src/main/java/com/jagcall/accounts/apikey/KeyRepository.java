@@ -10,7 +10,7 @@ import java.util.List;
 
 /** API keys, always those of one organization. */
 @ApplicationScoped
-class KeyRepository implements PanacheRepositoryBase<IssuedKey, String> {
+public class KeyRepository implements PanacheRepositoryBase<IssuedKey, String> {
   /** More than the keys that can be active, so those that work are all shown. */
   private static final int MAX_LISTED = 300;
 
@@ -40,7 +40,7 @@ class KeyRepository implements PanacheRepositoryBase<IssuedKey, String> {
                     .getResultList());
   }
 
-  Uni<Long> countActive(String organizationId, Instant now) {
+  public Uni<Long> countActive(String organizationId, Instant now) {
     return count(
         "organizationId = ?1 and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
         organizationId,

@@ -1,6 +1,8 @@
 package com.jagcall.accounts.organization;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -16,8 +18,22 @@ public class OrganizationRepository implements PanacheRepositoryBase<Organizatio
   }
 
   /** The only organization; null when there are none or several. */
+  @WithSession
   public Uni<Organization> findOnly() {
     return findAll().page(0, 2).list().map(OrganizationRepository::single);
+  }
+
+  /** Waits for a lock that is held until the transaction ends; all replicas share it. */
+  public Uni<Void> lock(long number) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(
+                        "select cast(pg_advisory_xact_lock(:number) as text)", String.class)
+                    .setParameter("number", number)
+                    .getSingleResult())
+        .replaceWithVoid();
   }
 
   private static Organization single(List<Organization> organizations) {

@@ -1,15 +1,13 @@
 package com.jagcall.accounts.session;
 
+import static com.jagcall.common.credential.ApiKey.sha256;
+
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 
 /**
@@ -34,7 +32,7 @@ public class LoginThrottle {
       """
       WITH subject AS (
         SELECT kind, subject, free, longest
-        FROM unnest($1::text[], $2::bytea[], $3::int[], $4::int[])
+        FROM unnest($1::text[], $2::text[], $3::int[], $4::int[])
              AS s (kind, subject, free, longest)
         WHERE kind <> 'email' OR NOT EXISTS (
           SELECT FROM session s JOIN user_account u ON u.id = s.user_id
@@ -100,7 +98,7 @@ public class LoginThrottle {
     Tuple arguments =
         Tuple.tuple()
             .addArrayOfString(KINDS)
-            .addArrayOfBuffer(subjects(email, address))
+            .addArrayOfString(subjects(email, address))
             .addArrayOfInteger(FREE_ATTEMPTS)
             .addArrayOfInteger(LONGEST_PAUSE_SECONDS)
             .addString(email)
@@ -110,10 +108,8 @@ public class LoginThrottle {
 
   /** The attempt that was reserved had the right password. */
   Uni<Void> forgive(String email, String address) {
-    Tuple arguments = Tuple.tuple();
-    for (Buffer subject : subjects(email, address)) {
-      arguments.addBuffer(io.vertx.mutiny.core.buffer.Buffer.newInstance(subject));
-    }
+    String[] subjects = subjects(email, address);
+    Tuple arguments = Tuple.of(subjects[0], subjects[1], subjects[2]);
     return pool.preparedQuery(FORGIVE).execute(arguments).replaceWithVoid();
   }
 
@@ -131,16 +127,7 @@ public class LoginThrottle {
     return Duration.ofSeconds(seconds == null ? 1 : Math.max(1, seconds));
   }
 
-  private static Buffer[] subjects(String email, String address) {
-    return new Buffer[] {sha256(address), sha256(email), sha256(email + "\n" + address)};
-  }
-
-  private static Buffer sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return Buffer.buffer(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String[] subjects(String email, String address) {
+    return new String[] {sha256(address), sha256(email), sha256(email + "\n" + address)};
   }
 }

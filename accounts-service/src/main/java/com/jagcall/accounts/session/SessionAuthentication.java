@@ -1,5 +1,6 @@
 package com.jagcall.accounts.session;
 
+import com.jagcall.accounts.page.Html;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
@@ -18,8 +19,7 @@ import java.util.List;
  */
 @ApplicationScoped
 public class SessionAuthentication implements HttpAuthenticationMechanism {
-  private static final List<String> WITHOUT_SESSION =
-      List.of("/v1/", "/internal/", "/assets/", "/webjars/");
+  private static final List<String> FILES = List.of("/assets/", "/webjars/");
 
   private final SessionRepository sessions;
   private final SessionTokens tokens;
@@ -38,17 +38,22 @@ public class SessionAuthentication implements HttpAuthenticationMechanism {
   public Uni<SecurityIdentity> authenticate(
       RoutingContext routing, IdentityProviderManager identityProviders) {
     String cookie = SessionCookie.read(routing);
-    if (cookie == null || WITHOUT_SESSION.stream().anyMatch(routing.normalizedPath()::startsWith)) {
+    if (cookie == null || Html.isForPrograms(routing) || isFile(routing)) {
       return Uni.createFrom().nullItem();
     }
     Instant now = Instant.now();
     return tokens
-        .verify(cookie, now)
+        .verify(cookie)
         .map(token -> signedIn(routing, token, now))
         .orElseGet(() -> Uni.createFrom().nullItem());
   }
 
-  private Uni<SecurityIdentity> signedIn(RoutingContext routing, SessionTokens.Token token, Instant now) {
+  private static boolean isFile(RoutingContext routing) {
+    return FILES.stream().anyMatch(routing.normalizedPath()::startsWith);
+  }
+
+  private Uni<SecurityIdentity> signedIn(
+      RoutingContext routing, SessionTokens.Token token, Instant now) {
     return sessions
         .findSignedIn(token.sessionId(), now)
         .onItem()

@@ -5,7 +5,6 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.Instant;
 
 /** The cookie that carries the session token; scripts cannot read it. */
 final class SessionCookie {
@@ -19,9 +18,9 @@ final class SessionCookie {
     return cookie == null ? null : cookie.getValue();
   }
 
-  static void write(RoutingContext routing, String token, Instant now, Instant expiresAt) {
-    long seconds = Math.max(0, Duration.between(now, expiresAt).toSeconds());
-    routing.response().addCookie(cookie(routing.request(), token).setMaxAge(seconds));
+  static void write(RoutingContext routing, String token, Duration lifetime) {
+    Cookie cookie = cookie(routing.request(), token).setMaxAge(lifetime.toSeconds());
+    routing.response().addCookie(cookie);
   }
 
   static void clear(RoutingContext routing) {

@@ -2,6 +2,7 @@ package com.jagcall.accounts.session;
 
 import com.jagcall.accounts.user.Role;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -46,8 +47,10 @@ public class SessionRepository implements PanacheRepositoryBase<Session, String>
         .map(SessionRepository::first);
   }
 
-  Uni<Integer> end(String sessionId, Instant now) {
-    return update("endedAt = ?1 where id = ?2 and endedAt is null", now, sessionId);
+  /** From the next request on, the session is worth nothing. */
+  @WithTransaction
+  Uni<Integer> end(String sessionId) {
+    return update("endedAt = ?1 where id = ?2 and endedAt is null", Instant.now(), sessionId);
   }
 
   Uni<Integer> deleteOld() {

@@ -1,7 +1,7 @@
 package com.jagcall.accounts.apikey;
 
-import com.jagcall.accounts.dashboard.DashboardConfig;
-import com.jagcall.accounts.dashboard.Html;
+import com.jagcall.accounts.page.DashboardConfig;
+import com.jagcall.accounts.page.Html;
 import com.jagcall.accounts.session.CurrentUser;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/settings/api-keys")
 @Produces(Html.TYPE)
 @RolesAllowed(CurrentUser.SIGNED_IN)
-public class ApiKeyPages {
+public class KeyResource {
 
   @CheckedTemplate(basePath = "apikey")
   static class Templates {
@@ -61,7 +61,7 @@ public class ApiKeyPages {
   private final Html html;
   private final DashboardConfig config;
 
-  ApiKeyPages(
+  KeyResource(
       KeyRepository keys,
       KeyLifecycle lifecycle,
       CurrentUser user,
@@ -124,7 +124,7 @@ public class ApiKeyPages {
     return lifecycle
         .create(organization(), form.settings(Instant.now()), user.get().userId())
         .chain(created -> show(created, "API Key Created", null))
-        .onFailure(ApiKeyPages::isConflict)
+        .onFailure(KeyResource::isConflict)
         .recoverWithUni(refused -> createForm(form.refused(refused.getMessage())));
   }
 
@@ -178,11 +178,12 @@ public class ApiKeyPages {
   @RolesAllowed(CurrentUser.MANAGES_KEYS)
   public Uni<Response> roll(@RestPath String id, @RestForm String grace) {
     Grace chosen =
-        Grace.of(grace).orElseThrow(() -> ApiException.validation("grace", "There is no such choice."));
+        Grace.of(grace)
+            .orElseThrow(() -> ApiException.validation("grace", "There is no such choice."));
     return lifecycle
         .roll(organization(), id, chosen, user.get().userId())
         .chain(rolled -> show(rolled.successor(), "API Key Rolled", lifeOf(rolled.old())))
-        .onFailure(ApiKeyPages::isConflict)
+        .onFailure(KeyResource::isConflict)
         .recoverWithUni(refused -> rollForm(id, refused.getMessage()));
   }
 

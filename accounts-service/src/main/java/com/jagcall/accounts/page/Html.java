@@ -1,14 +1,16 @@
-package com.jagcall.accounts.dashboard;
+package com.jagcall.accounts.page;
 
 import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Answers of the dashboard to the request at hand. */
@@ -19,10 +21,18 @@ public class Html {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+  private static final List<String> FOR_PROGRAMS = List.of("/v1", "/internal");
+
   private final HttpServerRequest request;
 
   Html(HttpServerRequest request) {
     this.request = request;
+  }
+
+  /** Whether the path belongs to the API rather than to the dashboard. */
+  public static boolean isForPrograms(RoutingContext routing) {
+    String path = routing.normalizedPath();
+    return FOR_PROGRAMS.stream().anyMatch(api -> path.equals(api) || path.startsWith(api + "/"));
   }
 
   public Uni<Response> page(TemplateInstance page) {

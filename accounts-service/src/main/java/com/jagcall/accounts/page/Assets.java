@@ -1,4 +1,4 @@
-package com.jagcall.accounts.dashboard;
+package com.jagcall.accounts.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
