@@ -3,7 +3,6 @@ package com.jagcall.accounts.apikey;
 import com.jagcall.common.credential.ApiKey;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.id.Ids;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -17,38 +16,19 @@ import java.util.List;
 public class IssuedKey {
   @Id private String id;
 
-  @Column(name = "organization_id")
   private String organizationId;
-
   private String name;
   private String mode;
   private String[] scopes;
   private String prefix;
-
-  @Column(name = "last_four")
   private String lastFour;
-
   private byte[] hash;
-
-  @Column(name = "created_at")
   private Instant createdAt;
-
-  @Column(name = "created_by")
   private String createdBy;
-
-  @Column(name = "expires_at")
   private Instant expiresAt;
-
-  @Column(name = "revoked_at")
   private Instant revokedAt;
-
-  @Column(name = "last_used_at")
   private Instant lastUsedAt;
-
-  @Column(name = "changed_at")
   private Instant changedAt;
-
-  @Column(name = "rolled_from")
   private String rolledFrom;
 
   protected IssuedKey() {}

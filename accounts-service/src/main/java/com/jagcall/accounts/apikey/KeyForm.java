@@ -26,7 +26,7 @@ final class KeyForm {
           new Expiry("365", "In a year"));
 
   /** A choice of life time; no days: for ever. */
-  record Expiry(String days, String label) {}
+  public record Expiry(String days, String label) {}
 
   /** What the browser sends. */
   record Fields(
@@ -82,31 +82,31 @@ final class KeyForm {
   }
 
   /** What is wrong with a field, or null. */
-  String problem(String field) {
+  public String problem(String field) {
     return problems.get(field);
   }
 
-  String name() {
+  public String name() {
     return fields.name();
   }
 
-  boolean test() {
+  public boolean test() {
     return "test".equals(fields.mode());
   }
 
-  boolean has(String scope) {
+  public boolean has(String scope) {
     return fields.scopes().contains(scope);
   }
 
-  boolean expiresIn(Expiry expiry) {
+  public boolean expiresIn(Expiry expiry) {
     return expiry.days().equals(fields.expiresInDays());
   }
 
-  List<String> allScopes() {
+  public List<String> allScopes() {
     return Scope.ALL;
   }
 
-  List<Expiry> expiries() {
+  public List<Expiry> expiries() {
     return EXPIRIES;
   }
 }

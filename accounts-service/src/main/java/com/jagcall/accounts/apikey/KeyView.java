@@ -41,23 +41,23 @@ record KeyView(
         key.revokedAt() == null ? key.expiresAt() : key.revokedAt());
   }
 
-  boolean active() {
+  public boolean active() {
     return state == KeyState.ACTIVE || state == KeyState.ENDING;
   }
 
   /** A key is rolled once: after that its successor is. */
-  boolean rollable() {
+  public boolean rollable() {
     return state == KeyState.ACTIVE;
   }
 
-  String scopeSummary() {
+  public String scopeSummary() {
     if (scopes.containsAll(Scope.ALL)) {
       return "All scopes";
     }
     return scopes.size() == 1 ? scopes.get(0) : scopes.size() + " scopes";
   }
 
-  String scopeList() {
+  public String scopeList() {
     return String.join(", ", scopes);
   }
 }

@@ -1,7 +1,6 @@
 package com.jagcall.accounts.organization;
 
 import com.jagcall.common.id.Ids;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -14,8 +13,6 @@ public class Organization {
   @Id private String id;
   private String name;
   private String tag;
-
-  @Column(name = "created_at")
   private Instant createdAt;
 
   protected Organization() {}

@@ -1,7 +1,6 @@
 package com.jagcall.accounts.session;
 
 import com.jagcall.common.id.Ids;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Duration;
@@ -15,21 +14,11 @@ public class Session {
 
   @Id private String id;
 
-  @Column(name = "user_id")
   private String userId;
-
-  @Column(name = "organization_id")
   private String organizationId;
-
   private String address;
-
-  @Column(name = "created_at")
   private Instant createdAt;
-
-  @Column(name = "expires_at")
   private Instant expiresAt;
-
-  @Column(name = "ended_at")
   private Instant endedAt;
 
   protected Session() {}

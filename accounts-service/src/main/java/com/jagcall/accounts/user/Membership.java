@@ -1,7 +1,6 @@
 package com.jagcall.accounts.user;
 
 import com.jagcall.accounts.organization.Organization;
-import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -13,14 +12,10 @@ public class Membership {
 
   /** One user is in one organization at most once. */
   @Embeddable
-  public record Id(
-      @Column(name = "user_id") String userId,
-      @Column(name = "organization_id") String organizationId) {}
+  public record Id(String userId, String organizationId) {}
 
   @EmbeddedId private Id id;
   private String role;
-
-  @Column(name = "created_at")
   private Instant createdAt;
 
   protected Membership() {}

@@ -1,25 +1,18 @@
 package com.jagcall.accounts.user;
 
 import com.jagcall.common.id.Ids;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
 
 /** A person who logs in to the dashboard. */
 @Entity
-@Table(name = "user_account")
 public class UserAccount {
   @Id private String id;
   private String email;
   private String name;
-
-  @Column(name = "password_hash")
   private String passwordHash;
-
-  @Column(name = "created_at")
   private Instant createdAt;
 
   protected UserAccount() {}
