@@ -17,7 +17,6 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 class SessionTokens {
   private static final String USE = "session";
-  private static final String SESSION_ID = "sid";
   private static final Duration LIFETIME = Duration.ofMinutes(30);
   private static final Duration RENEWED_AFTER = Duration.ofMinutes(5);
 
@@ -41,8 +40,7 @@ class SessionTokens {
     Duration left = Duration.between(now, sessionEnd);
     Duration lifetime = left.compareTo(LIFETIME) < 0 ? left : LIFETIME;
     if (lifetime.toSeconds() > 0) {
-      String token =
-          tokens.sign(Jwt.claim(SESSION_ID, sessionId).issuedAt(now), USE, service, lifetime);
+      String token = tokens.sign(Jwt.subject(sessionId).issuedAt(now), USE, service, lifetime);
       SessionCookie.write(routing, token, lifetime);
     }
   }
@@ -56,6 +54,6 @@ class SessionTokens {
 
   private static Token token(JsonWebToken token) {
     Instant issuedAt = Instant.ofEpochSecond(token.getIssuedAtTime());
-    return new Token(token.getClaim(SESSION_ID), issuedAt);
+    return new Token(token.getSubject(), issuedAt);
   }
 }
