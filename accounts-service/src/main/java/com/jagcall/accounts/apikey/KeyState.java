@@ -6,8 +6,8 @@ import java.time.Instant;
 enum KeyState {
   ACTIVE("active", "Active", "until"),
   ENDING("ending", "Rolled", "works until"),
-  EXPIRED("expired", "Expired", "since"),
-  REVOKED("revoked", "Revoked", "since");
+  EXPIRED("expired", "Expired", ""),
+  REVOKED("revoked", "Revoked", "");
 
   private final String css;
   private final String label;
