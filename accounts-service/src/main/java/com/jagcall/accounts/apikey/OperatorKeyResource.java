@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -38,7 +39,7 @@ public class OperatorKeyResource {
   public record CreateKeyRequest(
       String organizationId,
       @NotNull @Size(min = 1, max = 100) @PlainText String name,
-      @NotNull Mode mode,
+      @NotNull @Pattern(regexp = "live|test", message = "must be live or test") String mode,
       @Size(min = 1, max = 50) List<@NotNull String> scopes) {
 
     KeySettings settings() {
@@ -46,7 +47,7 @@ public class OperatorKeyResource {
       if (!Scope.ALL.containsAll(chosen)) {
         throw ApiException.validation("scopes", "must be among " + String.join(", ", Scope.ALL));
       }
-      return new KeySettings(name, mode, chosen, null);
+      return new KeySettings(name, Mode.of(mode), chosen, null);
     }
   }
 

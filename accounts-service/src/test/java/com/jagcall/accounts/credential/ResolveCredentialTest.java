@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ResolveCredentialTest {
+  private static final String RESOLVE = "SELECT k.id, k.organization_id, k.mode";
+
   @Inject People people;
   Backends backends;
   private Internal internal;
@@ -72,12 +74,11 @@ class ResolveCredentialTest {
 
   @Test
   void answer_takesOneStatement() {
-    long before = backends.postgres().countStatements("FROM api_key k JOIN organization o");
+    long before = backends.postgres().countStatements(RESOLVE);
 
     internal.resolve(key);
 
-    assertEquals(
-        before + 1, backends.postgres().countStatements("FROM api_key k JOIN organization o"));
+    assertEquals(before + 1, backends.postgres().countStatements(RESOLVE));
   }
 
   @Test

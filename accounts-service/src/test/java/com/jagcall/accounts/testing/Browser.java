@@ -62,13 +62,14 @@ public final class Browser {
 
   /** Sends a form with its token. */
   public Response post(String path, Map<String, ?> form) {
-    return keep(form(form).formParam("csrf_token", token()).post(path));
+    String token = token();
+    return keep(form(form).formParam("csrf_token", token).post(path));
   }
 
   /** Sends a form as a script would. */
   public Response postByScript(String path, Map<String, ?> form) {
-    return keep(
-        form(form).header("HX-Request", "true").formParam("csrf_token", token()).post(path));
+    String token = token();
+    return keep(form(form).header("HX-Request", "true").formParam("csrf_token", token).post(path));
   }
 
   /** The token that the forms of this browser carry. */
