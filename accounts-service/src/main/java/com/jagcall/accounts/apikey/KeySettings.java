@@ -1,0 +1,12 @@
+package com.jagcall.accounts.apikey;
+
+import com.jagcall.common.credential.Mode;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What whoever makes a key decides about it.
+ *
+ * @param expiresAt null: it works until it is revoked
+ */
+record KeySettings(String name, Mode mode, List<String> scopes, Instant expiresAt) {}

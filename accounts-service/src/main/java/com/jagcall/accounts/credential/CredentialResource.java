@@ -1,0 +1,81 @@
+package com.jagcall.accounts.credential;
+
+import com.jagcall.accounts.credential.CredentialRepository.Change;
+import com.jagcall.accounts.credential.CredentialRepository.Use;
+import com.jagcall.common.admission.Credential;
+import com.jagcall.common.admission.CredentialCache;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** What admission in every service asks about API keys. */
+@Path("/internal/credentials")
+@RolesAllowed("service")
+public class CredentialResource {
+  private static final int MAX_REPORTED = 1_000;
+
+  private final CredentialRepository credentials;
+  private final CredentialCache cache;
+
+  CredentialResource(CredentialRepository credentials, CredentialCache cache) {
+    this.credentials = credentials;
+    this.cache = cache;
+  }
+
+  /**
+   * Which key to look up.
+   *
+   * @param tag the organization's tag out of the key: where the answer is remembered
+   * @param hash SHA-256 of the key, in lower-case hexadecimal
+   */
+  public record Question(
+      @NotNull @Pattern(regexp = "[0-9A-Za-z]{8}", message = "must be 8 base62 characters")
+          String tag,
+      @NotNull
+          @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 lower-case hexadecimal digits")
+          String hash) {}
+
+  /** Answers what is known of a key, and lets Redis remember it. */
+  @POST
+  @Path("resolve")
+  public Uni<Credential> resolve(@NotNull @Valid Question question) {
+    return credentials
+        .find(question.hash())
+        .map(known -> known == null ? Credential.unknown() : known.credential())
+        .call(credential -> cache.fill(question.tag(), question.hash(), credential));
+  }
+
+  /** When keys were used; at most 1,000 entries. */
+  public record Report(@NotNull @Size(max = MAX_REPORTED) List<@NotNull @Valid ReportedUse> used) {}
+
+  /** That a key was used. */
+  public record ReportedUse(
+      @NotNull @Pattern(regexp = "key_[0-9A-Za-z]{16,60}", message = "must be a key's id")
+          String credentialId,
+      @NotNull Instant at) {
+    Use use() {
+      return new Use(credentialId, at);
+    }
+  }
+
+  /** Every key that was revoked or rolled within the last twenty minutes. */
+  public record Changes(List<Change> changed) {}
+
+  /** Takes note of what was used, and answers what has ended: asked several times a second. */
+  @POST
+  @Path("sync")
+  public Uni<Changes> sync(@NotNull @Valid Report report) {
+    List<Use> uses = report.used().stream().map(ReportedUse::use).toList();
+    Uni<Void> noted = uses.isEmpty() ? Uni.createFrom().voidItem() : credentials.noteUse(uses);
+    return noted
+        .chain(() -> credentials.listChanged(CredentialCache.FEED_WINDOW.toSeconds()))
+        .map(Changes::new);
+  }
+}
