@@ -3,8 +3,9 @@ package com.jagcall.agents.agent;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
 import com.jagcall.common.error.FieldError;
+import com.jagcall.common.text.PlainText;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -31,6 +32,8 @@ public class AgentFilter {
       description = "Only agents whose name starts so, in upper or lower case.",
       example = "rec",
       schema = @Schema(maxLength = MAX_NAME_LENGTH))
+  @Size(max = MAX_NAME_LENGTH)
+  @PlainText
   String name;
 
   @QueryParam("phone_number")
@@ -94,14 +97,8 @@ public class AgentFilter {
     }
 
     void name(String text) {
-      if (text.length() > MAX_NAME_LENGTH) {
-        fault("name", "must be at most " + MAX_NAME_LENGTH + " characters");
-      } else if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-        fault("name", "must be plain text");
-      } else {
-        String start = Agent.fold(text).replaceAll("[\\\\%_]", "\\\\$0");
-        add("a.nameFolded like :name escape '\\'", "name", start + "%");
-      }
+      String start = Agent.fold(text).replaceAll("[\\\\%_]", "\\\\$0");
+      add("a.nameFolded like :name escape '\\'", "name", start + "%");
     }
 
     void phoneNumber(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jagcall.common.error.ApiException;
+import com.jagcall.common.error.ErrorCode;
 import com.jagcall.common.error.FieldError;
 import com.jagcall.common.error.JsonErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,10 +35,14 @@ public class AgentMembers {
   /**
    * The settings with the request's members in place of their own.
    *
+   * @param members null when there was no body
    * @throws ApiException naming what does not exist, cannot be set or has the wrong type
    * @throws ConstraintViolationException when the result breaks a rule
    */
   AgentSettings over(AgentSettings settings, ObjectNode members) {
+    if (members == null) {
+      throw new ApiException(ErrorCode.INVALID_JSON, "The body must be a JSON object.");
+    }
     refuseReadOnly(members);
     ObjectNode merged = mapper.valueToTree(settings);
     merged.setAll(members);

@@ -11,17 +11,22 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The agents of whoever calls. */
 @Path("/v1/agents")
+@Produces(MediaType.APPLICATION_JSON)
 public class AgentResource {
   private final AgentRepository agents;
   private final AgentMembers members;
@@ -39,7 +44,7 @@ public class AgentResource {
   @GET
   @RolesAllowed(Scope.AGENTS_READ)
   @WithSession
-  Uni<Page<AgentView>> list(@BeanParam AgentFilter filter, @BeanParam Paging paging) {
+  public Uni<Page<AgentView>> list(@BeanParam @Valid AgentFilter filter, @BeanParam Paging paging) {
     return agents
         .list(caller.tenant(), filter.conditions(), paging)
         .map(
@@ -48,8 +53,9 @@ public class AgentResource {
   }
 
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Scope.AGENTS_WRITE)
-  Uni<RestResponse<AgentView>> create(ObjectNode body) {
+  public Uni<RestResponse<AgentView>> create(ObjectNode body) {
     Tenant tenant = caller.tenant();
     AgentSettings settings = members.over(AgentSettings.DEFAULTS, body);
     return idempotency.once(
@@ -68,15 +74,16 @@ public class AgentResource {
   @Path("/{id}")
   @RolesAllowed(Scope.AGENTS_READ)
   @WithSession
-  Uni<AgentView> get(String id) {
+  public Uni<AgentView> get(String id) {
     return agents.get(caller.tenant(), id).map(AgentView::of);
   }
 
   @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
   @Path("/{id}")
   @RolesAllowed(Scope.AGENTS_WRITE)
   @WithTransaction
-  Uni<AgentView> change(String id, ObjectNode changed) {
+  public Uni<AgentView> change(String id, ObjectNode changed) {
     return agents
         .lock(caller.tenant(), id)
         .invoke(agent -> agent.change(members.over(agent.settings(), changed)))
@@ -87,7 +94,7 @@ public class AgentResource {
   @Path("/{id}")
   @RolesAllowed(Scope.AGENTS_WRITE)
   @WithTransaction
-  Uni<DeletedAgent> delete(String id) {
+  public Uni<DeletedAgent> delete(String id) {
     return agents.remove(caller.tenant(), id).map(removed -> new DeletedAgent(true, removed));
   }
 }

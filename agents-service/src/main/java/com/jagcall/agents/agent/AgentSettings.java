@@ -4,6 +4,8 @@ import com.jagcall.common.text.PlainText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -39,6 +41,7 @@ public record AgentSettings(
             required = true)
         String name,
     @NotNull
+        @Enumerated(EnumType.STRING)
         @Schema(
             description = "`inactive` agents are kept but neither make nor answer calls.",
             defaultValue = "active")

@@ -11,7 +11,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,8 +88,8 @@ public @interface ToolParameters {
       if (node.isNumber()) {
         return Double.isFinite(node.doubleValue());
       }
-      for (Iterator<Map.Entry<String, JsonNode>> members = node.fields(); members.hasNext(); ) {
-        if (!storable(members.next().getKey())) {
+      for (Map.Entry<String, JsonNode> member : node.properties()) {
+        if (!storable(member.getKey())) {
           return false;
         }
       }

@@ -1,6 +1,7 @@
 package com.jagcall.agents.agent;
 
 import static com.jagcall.agents.agent.AgentsApi.PATH;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -23,6 +24,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class CreateAgentTest {
@@ -87,8 +90,8 @@ class CreateAgentTest {
     String body = api.post(EVERYTHING).statusCode(201).extract().asString();
     JsonNode created = json.readTree(body);
     json.readTree(EVERYTHING)
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             member -> assertEquals(member.getValue(), created.get(member.getKey()), member::getKey));
     JsonNode read = json.readTree(api.get(created.get("id").textValue()).extract().asString());
     assertEquals(created, read);
@@ -110,6 +113,14 @@ class CreateAgentTest {
         .body("name", equalTo("Re ception"))
         .body("language", equalTo("zh-Hans-CN"))
         .body("temperature", equalTo(0.5f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8_000, 17_000, 32_000})
+  void longPrompt_isKept(int length) {
+    String prompt = "ü".repeat(length);
+    String id = api.create("{\"name\":\"Reception\",\"system_prompt\":\"" + prompt + "\"}");
+    api.get(id).body("system_prompt", equalTo(prompt));
   }
 
   @Test
@@ -135,7 +146,7 @@ class CreateAgentTest {
 
   @Test
   void noKey_returns401() {
-    io.restassured.RestAssured.given()
+    given()
         .contentType("application/json")
         .body("{\"name\":\"Reception\"}")
         .post(PATH)
@@ -171,7 +182,6 @@ class CreateAgentTest {
                     "metadata[bad key]",
                     "metadata[long]",
                     "name",
-                    "temperature",
                     "temperature",
                     "tools[0].name",
                     "tools[0].timeout_seconds",
