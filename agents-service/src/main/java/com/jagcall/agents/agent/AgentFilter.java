@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
@@ -31,7 +32,7 @@ public class AgentFilter {
   @Parameter(
       description = "Only agents whose name starts so, in upper or lower case.",
       example = "rec",
-      schema = @Schema(maxLength = MAX_NAME_LENGTH))
+      schema = @Schema(type = SchemaType.STRING, maxLength = MAX_NAME_LENGTH))
   @Size(max = MAX_NAME_LENGTH)
   @PlainText
   String name;
@@ -46,14 +47,14 @@ public class AgentFilter {
   @Parameter(
       description = "Only agents made later than this, RFC 3339.",
       example = "2026-01-01T00:00:00Z",
-      schema = @Schema(format = "date-time"))
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   String createdAfter;
 
   @QueryParam("created_before")
   @Parameter(
       description = "Only agents made earlier than this, RFC 3339.",
       example = "2026-02-01T00:00:00Z",
-      schema = @Schema(format = "date-time"))
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   String createdBefore;
 
   /** A condition of HQL on agent {@code a}, and the value its parameter has. */

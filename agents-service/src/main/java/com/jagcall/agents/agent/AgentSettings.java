@@ -36,7 +36,7 @@ public record AgentSettings(
         @PlainText
         @Schema(
             description = "What the agent is called. Surrounding white space is removed.",
-            examples = "\"Reception\"",
+            examples = "Reception",
             minLength = 1,
             required = true)
         String name,
@@ -48,7 +48,7 @@ public record AgentSettings(
         AgentStatus status,
     @NotNull
         @Pattern(
-            regexp = "[a-z0-9][a-z0-9_-]{0,63}",
+            regexp = "^[a-z0-9][a-z0-9_-]{0,63}$",
             message =
                 "must be 1 to 64 lower-case letters, digits, _ or -, and not start with _ or -")
         @Schema(description = "The voice the agent speaks with.", defaultValue = "rachel")
@@ -67,7 +67,7 @@ public record AgentSettings(
         @PlainText(multiline = true)
         @Schema(
             description = "What the language model is told about its task.",
-            examples = "\"You answer the phone for a dentist and book appointments.\"",
+            examples = "You answer the phone for a dentist and book appointments.",
             defaultValue = "")
         String systemPrompt,
     @Size(max = 1000)
@@ -75,16 +75,16 @@ public record AgentSettings(
         @Schema(
             description =
                 "What the agent says first; null: it waits for the other side, or thinks of something.",
-            examples = "\"Hello, this is the practice of Dr. Grey. How can I help?\"",
+            examples = "Hello, this is the practice of Dr. Grey. How can I help?",
             nullable = true)
         String firstMessage,
     @Size(max = 100)
         @Pattern(
-            regexp = "[A-Za-z0-9][A-Za-z0-9._:/-]*",
+            regexp = "^[A-Za-z0-9][A-Za-z0-9._:/-]*$",
             message = "must be letters, digits and . _ : / -, and start with a letter or digit")
         @Schema(
             description = "The language model; null: the one this installation is set up with.",
-            examples = "\"gpt-4o-mini\"",
+            examples = "gpt-4o-mini",
             nullable = true)
         String model,
     @NotNull
@@ -103,7 +103,7 @@ public record AgentSettings(
     @WebUrl(webhook = true)
         @Schema(
             description = "Where events of this agent's calls and messages are sent; https.",
-            examples = "\"https://example.com/webhooks/jagcall\"",
+            examples = "https://example.com/webhooks/jagcall",
             maxLength = 2048,
             nullable = true)
         String webhookUrl,
@@ -115,18 +115,18 @@ public record AgentSettings(
         @Schema(description = "What the agent may do in a call besides speaking. Set as a whole.")
         List<@NotNull @Valid AgentTool> tools,
     @Pattern(
-            regexp = "\\+[1-9][0-9]{6,14}",
+            regexp = "^\\+[1-9][0-9]{6,14}$",
             message = "must be an E.164 phone number, such as +15550100")
         @Schema(
             description = "Where a caller who asks for a human is connected to, E.164.",
-            examples = "\"+15550100123\"",
+            examples = "+15550100123",
             nullable = true)
         String transferNumber,
     @Size(max = 1000)
         @PlainText(multiline = true)
         @Schema(
             description = "What is left on an answering machine; null: nothing is.",
-            examples = "\"Please call us back.\"",
+            examples = "Please call us back.",
             nullable = true)
         String voicemailMessage,
     @NotNull
@@ -142,7 +142,7 @@ public record AgentSettings(
             examples = "{\"team\":\"front-desk\"}")
         Map<
                 @Pattern(
-                    regexp = "[A-Za-z0-9_.-]{1,40}",
+                    regexp = "^[A-Za-z0-9_.-]{1,40}$",
                     message = "must have keys of 1 to 40 letters, digits, _ . or -")
                 String,
                 @NotNull @Size(max = 500) @PlainText String>

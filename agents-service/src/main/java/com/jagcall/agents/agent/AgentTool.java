@@ -18,8 +18,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -33,31 +33,31 @@ public record AgentTool(
     @NotNull @Schema(description = "What the tool does.", required = true) ToolType type,
     @NotNull
         @Pattern(
-            regexp = "[A-Za-z0-9_-]{1,64}",
+            regexp = "^[A-Za-z0-9_-]{1,64}$",
             message = "must be 1 to 64 letters, digits, _ or -")
         @Schema(
             description = "The name the language model calls the tool by; unique in the agent.",
-            examples = "\"book_appointment\"",
+            examples = "book_appointment",
             required = true)
         String name,
     @Size(max = 1024)
         @PlainText(multiline = true)
         @Schema(
             description = "Tells the language model when and how to use the tool.",
-            examples = "\"Books an appointment. Ask for the day and the hour first.\"",
+            examples = "Books an appointment. Ask for the day and the hour first.",
             nullable = true)
         String description,
     @WebUrl
         @Schema(
             description =
                 "Where the arguments are sent. Required for `http`, not allowed for any other type.",
-            examples = "\"https://example.com/appointments\"",
+            examples = "https://example.com/appointments",
             maxLength = 2048,
             nullable = true)
         String url,
     @ToolParameters
         @Schema(
-            type = SchemaType.OBJECT,
+            implementation = Map.class,
             description = "JSON Schema of the arguments: at most 16 KiB, at most 10 levels deep.",
             examples = "{\"type\":\"object\",\"properties\":{\"day\":{\"type\":\"string\"}}}",
             nullable = true)

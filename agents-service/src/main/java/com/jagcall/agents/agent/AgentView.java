@@ -9,12 +9,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @Schema(name = "Agent", description = "A voice with a task that makes and answers calls.")
 public record AgentView(
-    @Schema(description = "Identifier.", examples = "\"agt_4fT9xKp2mNq7Lw3Z\"", required = true)
+    @Schema(description = "Identifier.", examples = "agt_4fT9xKp2mNq7Lw3Z", required = true)
         String id,
     @JsonUnwrapped AgentSettings settings,
     @Schema(
             description = "The number assigned to the agent, E.164; null: none is.",
-            examples = "\"+15550100123\"",
+            examples = "+15550100123",
             required = true,
             nullable = true)
         String phoneNumber,

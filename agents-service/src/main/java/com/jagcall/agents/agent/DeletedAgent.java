@@ -8,6 +8,6 @@ public record DeletedAgent(
     @Schema(description = "Always true.", examples = "true", required = true) boolean deleted,
     @Schema(
             description = "Identifier of the agent that was deleted.",
-            examples = "\"agt_4fT9xKp2mNq7Lw3Z\"",
+            examples = "agt_4fT9xKp2mNq7Lw3Z",
             required = true)
         String id) {}

@@ -39,8 +39,7 @@ record AgentsApi(Organization organization, ApiKey key) {
   /** The same organization with a key of only these scopes. */
   AgentsApi scoped(Backends backends, String... scopes) {
     return new AgentsApi(
-        organization,
-        backends.accounts().key(organization, Mode.LIVE, List.of(scopes), null));
+        organization, backends.accounts().key(organization, Mode.LIVE, List.of(scopes), null));
   }
 
   /** Every scope but one. */

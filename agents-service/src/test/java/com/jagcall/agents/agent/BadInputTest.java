@@ -2,11 +2,11 @@ package com.jagcall.agents.agent;
 
 import static com.jagcall.agents.agent.AgentsApi.PATH;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.containsString;
 
 import com.jagcall.common.credential.ApiKey;
 import com.jagcall.common.credential.Mode;
@@ -42,7 +42,12 @@ class BadInputTest {
   }
 
   static Stream<String> operations() {
-    return Stream.of("GET /v1/agents", "POST /v1/agents", "GET /v1/agents/" + ID, "PUT /v1/agents/" + ID, "DELETE /v1/agents/" + ID);
+    return Stream.of(
+        "GET /v1/agents",
+        "POST /v1/agents",
+        "GET /v1/agents/" + ID,
+        "PUT /v1/agents/" + ID,
+        "DELETE /v1/agents/" + ID);
   }
 
   @ParameterizedTest
@@ -52,9 +57,10 @@ class BadInputTest {
     ApiKey revoked = backends.accounts().key(api.organization(), Mode.LIVE);
     backends.accounts().revoke(revoked);
     ApiKey expired =
-        backends.accounts().key(api.organization(), Mode.LIVE, Scope.ALL, Instant.now().minusSeconds(5));
-    String wrongChecksum =
-        key.substring(0, key.length() - 1) + (key.endsWith("0") ? "1" : "0");
+        backends
+            .accounts()
+            .key(api.organization(), Mode.LIVE, Scope.ALL, Instant.now().minusSeconds(5));
+    String wrongChecksum = key.substring(0, key.length() - 1) + (key.endsWith("0") ? "1" : "0");
     ApiKey unknown = ApiKey.generate(Mode.LIVE, api.organization().tag());
 
     envelope(send(operation, null), 401, "missing_api_key");
@@ -66,7 +72,10 @@ class BadInputTest {
     envelope(send(operation, "Bearer " + revoked.text()), 401, "invalid_api_key");
     envelope(send(operation, "Bearer " + expired.text()), 401, "expired_api_key");
     envelope(send(operation, "Bearer eyJhbGciOiJub25lIn0.e30."), 401, "invalid_api_key");
-    envelope(send(operation, "Bearer " + api.scoped(backends, Scope.CALLS_READ).key().text()), 403, "insufficient_scope");
+    envelope(
+        send(operation, "Bearer " + api.scoped(backends, Scope.CALLS_READ).key().text()),
+        403,
+        "insufficient_scope");
   }
 
   private static Response send(String operation, String authorization) {
@@ -117,7 +126,19 @@ class BadInputTest {
   static List<Body> bodies() {
     List<Body> bodies = new ArrayList<>();
     for (String broken :
-        List.of("", " ", "{", "{\"name\":\"a\"", "{'name':'a'}", "{\"name\":\"a\",}", "name=a", "{\"name\":\"a\"}{}", "{\"name\":\"\u0001\"}", "{\"name\":\"a\",\"name\":\"b\"}", "{\"temperature\":01}", "{\"temperature\":NaN}")) {
+        List.of(
+            "",
+            " ",
+            "{",
+            "{\"name\":\"a\"",
+            "{'name':'a'}",
+            "{\"name\":\"a\",}",
+            "name=a",
+            "{\"name\":\"a\"}{}",
+            "{\"name\":\"\u0001\"}",
+            "{\"name\":\"a\",\"name\":\"b\"}",
+            "{\"temperature\":01}",
+            "{\"temperature\":NaN}")) {
       bodies.add(new Body("no JSON", broken, 400, null));
     }
     for (String other : List.of("[]", "\"name\"", "1", "true", "[{\"name\":\"a\"}]")) {
@@ -133,7 +154,17 @@ class BadInputTest {
   }
 
   private static void wrongTypes(List<Body> bodies) {
-    for (String text : List.of("name", "voice_id", "language", "system_prompt", "first_message", "model", "webhook_url", "transfer_number", "voicemail_message")) {
+    for (String text :
+        List.of(
+            "name",
+            "voice_id",
+            "language",
+            "system_prompt",
+            "first_message",
+            "model",
+            "webhook_url",
+            "transfer_number",
+            "voicemail_message")) {
       for (String value : List.of("1", "1.5", "true", "[]", "{}")) {
         bodies.add(wrongType(text, value));
       }
@@ -172,7 +203,19 @@ class BadInputTest {
     bodies.add(broken("voice_id", "\"_x\""));
     bodies.add(broken("voice_id", "\"a\\n\""));
     bodies.add(broken("voice_id", text(65)));
-    for (String tag : List.of("", "e", "english", "xx", "en_US", "en-UK", "en-US-", "de-DE-u-co-phonebk", "x-private", "en US", "a".repeat(100))) {
+    for (String tag :
+        List.of(
+            "",
+            "e",
+            "english",
+            "xx",
+            "en_US",
+            "en-UK",
+            "en-US-",
+            "de-DE-u-co-phonebk",
+            "x-private",
+            "en US",
+            "a".repeat(100))) {
       bodies.add(broken("language", "\"" + tag + "\""));
     }
     bodies.add(broken("system_prompt", text(32_001)));
@@ -182,30 +225,62 @@ class BadInputTest {
     bodies.add(broken("model", "\"\""));
     bodies.add(broken("model", "\"-gpt\""));
     bodies.add(broken("model", "\"gpt 4\""));
-    for (String number : List.of("-0.01", "2.01", "0.123", "0.700000000000000000001", "1e999999999", "1e-999999999", "-1e999999999")) {
+    for (String number :
+        List.of(
+            "-0.01",
+            "2.01",
+            "0.123",
+            "0.700000000000000000001",
+            "1e999999999",
+            "1e-999999999",
+            "-1e999999999")) {
       bodies.add(broken("temperature", number));
     }
     bodies.add(broken("max_duration_seconds", "29"));
     bodies.add(broken("max_duration_seconds", "14401"));
-    for (String number : List.of("", "5550100", "+05550100", "+123456", "+1234567890123456", "+1 555 0100", "+1555010a", "+15550100\\n")) {
+    for (String number :
+        List.of(
+            "",
+            "5550100",
+            "+05550100",
+            "+123456",
+            "+1234567890123456",
+            "+1 555 0100",
+            "+1555010a",
+            "+15550100\\n")) {
       bodies.add(broken("transfer_number", "\"" + number + "\""));
     }
     bodies.add(new Body("metadata", agent("metadata", "{\"a b\":\"\"}"), 422, "metadata[a b]"));
     bodies.add(new Body("metadata", agent("metadata", "{\"\":\"\"}"), 422, "metadata[]"));
     bodies.add(new Body("metadata", agent("metadata", "{\"a\":null}"), 422, "metadata[a]"));
-    bodies.add(new Body("metadata", agent("metadata", "{\"a\":" + text(501) + "}"), 422, "metadata[a]"));
+    bodies.add(
+        new Body("metadata", agent("metadata", "{\"a\":" + text(501) + "}"), 422, "metadata[a]"));
     bodies.add(new Body("metadata", agent("metadata", "{\"a\":\"\\u0000\"}"), 422, "metadata[a]"));
-    String entries = String.join(",", java.util.stream.IntStream.range(0, 51).mapToObj(i -> "\"k" + i + "\":\"\"").toList());
+    String entries =
+        String.join(
+            ",",
+            java.util.stream.IntStream.range(0, 51).mapToObj(i -> "\"k" + i + "\":\"\"").toList());
     bodies.add(broken("metadata", "{" + entries + "}"));
     bodies.add(new Body("unknown member", agent("colour", "\"red\""), 422, "colour"));
     bodies.add(new Body("unknown member", agent("__proto__", "{}"), 422, "__proto__"));
     bodies.add(new Body("unknown member", agent("voiceId", "\"josh\""), 422, "voiceId"));
     bodies.add(new Body("read-only member", agent("id", "\"agt_1\""), 422, "id"));
-    bodies.add(new Body("read-only member", agent("phone_number", "\"+15550100\""), 422, "phone_number"));
+    bodies.add(
+        new Body("read-only member", agent("phone_number", "\"+15550100\""), 422, "phone_number"));
   }
 
   private static void badText(List<Body> bodies) {
-    List<String> everywhere = List.of("\\u0000", "\\u0007", "\\u001b[31m", "\\u009f", "\\u202e", "\\u2066", "\\ud800", "\\udc00x", "\\u2028");
+    List<String> everywhere =
+        List.of(
+            "\\u0000",
+            "\\u0007",
+            "\\u001b[31m",
+            "\\u009f",
+            "\\u202e",
+            "\\u2066",
+            "\\ud800",
+            "\\udc00x",
+            "\\u2028");
     for (String member : List.of("name", "system_prompt", "first_message", "voicemail_message")) {
       for (String bad : everywhere) {
         bodies.add(broken(member, "\"a" + bad + "b\""));
@@ -216,9 +291,36 @@ class BadInputTest {
   }
 
   private static void badUrls(List<Body> bodies) {
-    for (String url : List.of("", "example.com", "/hook", "http://example.com", "ftp://example.com", "javascript:alert(1)", "https://", "https:///hook", "https://user:pw@example.com", "https://user@example.com", "https://example.com/#part", "https://example.com:0/", "https://example.com:65536/", "https://exa mple.com", "https://example.com/\\u0000", "https://ex\\u00e4mple.com", "https://example.com/ü", "https://exa_mple..com", "https://[::1", "https://example.com/%zz", "https://example.com/" + "x".repeat(2030))) {
+    for (String url :
+        List.of(
+            "",
+            "example.com",
+            "/hook",
+            "http://example.com",
+            "ftp://example.com",
+            "javascript:alert(1)",
+            "https://",
+            "https:///hook",
+            "https://user:pw@example.com",
+            "https://user@example.com",
+            "https://example.com/#part",
+            "https://example.com:0/",
+            "https://example.com:65536/",
+            "https://exa mple.com",
+            "https://example.com/\\u0000",
+            "https://ex\\u00e4mple.com",
+            "https://example.com/ü",
+            "https://exa_mple..com",
+            "https://[::1",
+            "https://example.com/%zz",
+            "https://example.com/" + "x".repeat(2030))) {
       bodies.add(broken("webhook_url", "\"" + url + "\""));
-      bodies.add(new Body("tool url", tools(tool("http", "x", "\"url\":\"" + url + "\"")), 422, "tools[0].url"));
+      bodies.add(
+          new Body(
+              "tool url",
+              tools(tool("http", "x", "\"url\":\"" + url + "\"")),
+              422,
+              "tools[0].url"));
     }
   }
 
@@ -226,23 +328,88 @@ class BadInputTest {
     String url = "\"url\":\"https://example.com\"";
     bodies.add(new Body("null tool", tools("null"), 422, "tools[0]"));
     bodies.add(new Body("no type", tools("{\"name\":\"x\"}"), 422, "tools[0].type"));
-    bodies.add(new Body("unknown type", tools("{\"name\":\"x\",\"type\":\"fly\"}"), 422, "tools[0].type"));
+    bodies.add(
+        new Body("unknown type", tools("{\"name\":\"x\",\"type\":\"fly\"}"), 422, "tools[0].type"));
     bodies.add(new Body("no name", tools("{\"type\":\"end_call\"}"), 422, "tools[0].name"));
     bodies.add(new Body("bad name", tools(tool("end_call", "a b", null)), 422, "tools[0].name"));
-    bodies.add(new Body("long name", tools(tool("end_call", "x".repeat(65), null)), 422, "tools[0].name"));
-    bodies.add(new Body("same name", tools(tool("end_call", "x", null) + "," + tool("send_sms", "x", null)), 422, "tools"));
+    bodies.add(
+        new Body("long name", tools(tool("end_call", "x".repeat(65), null)), 422, "tools[0].name"));
+    bodies.add(
+        new Body(
+            "same name",
+            tools(tool("end_call", "x", null) + "," + tool("send_sms", "x", null)),
+            422,
+            "tools"));
     bodies.add(new Body("no url", tools(tool("http", "x", null)), 422, "tools[0].url"));
     bodies.add(new Body("url not wanted", tools(tool("end_call", "x", url)), 422, "tools[0].url"));
-    bodies.add(new Body("timeout", tools(tool("http", "x", url + ",\"timeout_seconds\":0")), 422, "tools[0].timeout_seconds"));
-    bodies.add(new Body("timeout", tools(tool("http", "x", url + ",\"timeout_seconds\":31")), 422, "tools[0].timeout_seconds"));
-    bodies.add(new Body("description", tools(tool("end_call", "x", "\"description\":" + text(1025))), 422, "tools[0].description"));
-    bodies.add(new Body("description", tools(tool("end_call", "x", "\"description\":\"\\u202e\"")), 422, "tools[0].description"));
-    bodies.add(new Body("unknown member", tools(tool("end_call", "x", "\"colour\":1")), 422, "tools[0].colour"));
-    bodies.add(new Body("33 tools", tools(String.join(",", java.util.stream.IntStream.range(0, 33).mapToObj(i -> tool("end_call", "x" + i, null)).toList())), 422, "tools"));
-    bodies.add(new Body("parameters", tools(tool("http", "x", url + ",\"parameters\":[]")), 400, "tools[0].parameters"));
-    bodies.add(new Body("parameters", tools(tool("http", "x", url + ",\"parameters\":\"{}\"")), 400, "tools[0].parameters"));
-    for (String schema : List.of("{\"type\":\"string\"}", "{\"a\":\"\\u0000\"}", "{\"\\u0000\":1}", "{\"a\":[\"\\ud800\"]}", "{\"a\":1e999}", "{\"a\":" + "[".repeat(10) + "]".repeat(10) + "}", "{\"a\":" + text(17_000) + "}")) {
-      bodies.add(new Body("parameters", tools(tool("http", "x", url + ",\"parameters\":" + schema)), 422, "tools[0].parameters"));
+    bodies.add(
+        new Body(
+            "timeout",
+            tools(tool("http", "x", url + ",\"timeout_seconds\":0")),
+            422,
+            "tools[0].timeout_seconds"));
+    bodies.add(
+        new Body(
+            "timeout",
+            tools(tool("http", "x", url + ",\"timeout_seconds\":31")),
+            422,
+            "tools[0].timeout_seconds"));
+    bodies.add(
+        new Body(
+            "description",
+            tools(tool("end_call", "x", "\"description\":" + text(1025))),
+            422,
+            "tools[0].description"));
+    bodies.add(
+        new Body(
+            "description",
+            tools(tool("end_call", "x", "\"description\":\"\\u202e\"")),
+            422,
+            "tools[0].description"));
+    bodies.add(
+        new Body(
+            "unknown member",
+            tools(tool("end_call", "x", "\"colour\":1")),
+            422,
+            "tools[0].colour"));
+    bodies.add(
+        new Body(
+            "33 tools",
+            tools(
+                String.join(
+                    ",",
+                    java.util.stream.IntStream.range(0, 33)
+                        .mapToObj(i -> tool("end_call", "x" + i, null))
+                        .toList())),
+            422,
+            "tools"));
+    bodies.add(
+        new Body(
+            "parameters",
+            tools(tool("http", "x", url + ",\"parameters\":[]")),
+            400,
+            "tools[0].parameters"));
+    bodies.add(
+        new Body(
+            "parameters",
+            tools(tool("http", "x", url + ",\"parameters\":\"{}\"")),
+            400,
+            "tools[0].parameters"));
+    for (String schema :
+        List.of(
+            "{\"type\":\"string\"}",
+            "{\"a\":\"\\u0000\"}",
+            "{\"\\u0000\":1}",
+            "{\"a\":[\"\\ud800\"]}",
+            "{\"a\":1e999}",
+            "{\"a\":" + "[".repeat(10) + "]".repeat(10) + "}",
+            "{\"a\":" + text(17_000) + "}")) {
+      bodies.add(
+          new Body(
+              "parameters",
+              tools(tool("http", "x", url + ",\"parameters\":" + schema)),
+              422,
+              "tools[0].parameters"));
     }
   }
 
@@ -260,7 +427,13 @@ class BadInputTest {
   }
 
   private static String tool(String type, String name, String more) {
-    return "{\"type\":\"" + type + "\",\"name\":\"" + name + "\"" + (more == null ? "" : "," + more) + "}";
+    return "{\"type\":\""
+        + type
+        + "\",\"name\":\""
+        + name
+        + "\""
+        + (more == null ? "" : "," + more)
+        + "}";
   }
 
   private static String text(int length) {
@@ -296,7 +469,9 @@ class BadInputTest {
           if (body.field() != null) {
             answer.body("error.details.field", hasItem(body.field()));
           }
-          api.list("").body("pagination.total", equalTo(1)).body("data[0].name", equalTo("Reception"));
+          api.list("")
+              .body("pagination.total", equalTo(1))
+              .body("data[0].name", equalTo("Reception"));
         });
   }
 
@@ -310,8 +485,14 @@ class BadInputTest {
   @Test
   void bodyOfTenMegabytes_returns413() {
     byte[] body = ("{\"name\":\"" + "x".repeat(10 << 20) + "\"}").getBytes();
-    envelope(api.request().contentType("application/json").body(body).post(PATH), 413, "payload_too_large");
-    envelope(api.request().contentType("application/json").body(body).put(PATH + "/" + ID), 413, "payload_too_large");
+    envelope(
+        api.request().contentType("application/json").body(body).post(PATH),
+        413,
+        "payload_too_large");
+    envelope(
+        api.request().contentType("application/json").body(body).put(PATH + "/" + ID),
+        413,
+        "payload_too_large");
   }
 
   @Test

@@ -40,7 +40,8 @@ class ChangeAgentTest {
         api.create(
             "{\"name\":\"Reception\",\"model\":\"gpt\",\"tools\":[{\"type\":\"end_call\",\"name\":\"x\"}]}");
     Map<String, Object> before = api.get(id).extract().path("");
-    Map<String, Object> answer = api.put(id, "{\"status\":\"inactive\"}").statusCode(200).extract().path("");
+    Map<String, Object> answer =
+        api.put(id, "{\"status\":\"inactive\"}").statusCode(200).extract().path("");
     assertEquals(answer, api.get(id).extract().path(""));
     assertTrue(
         Instant.parse((String) answer.get("updated_at"))
@@ -77,8 +78,15 @@ class ChangeAgentTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "name", "status", "voice_id", "language", "system_prompt", "temperature",
-        "max_duration_seconds", "tools", "metadata"
+        "name",
+        "status",
+        "voice_id",
+        "language",
+        "system_prompt",
+        "temperature",
+        "max_duration_seconds",
+        "tools",
+        "metadata"
       })
   void null_isRefusedWhereThereMustBeSomething(String member) {
     String id = api.createNamed("Reception");
@@ -97,7 +105,9 @@ class ChangeAgentTest {
             {"name": "Reception", "metadata": {"a": "1", "b": "2"}, "tools": [
               {"type": "end_call", "name": "one"}, {"type": "send_sms", "name": "two"}]}
             """);
-    api.put(id, "{\"metadata\":{\"c\":\"3\"},\"tools\":[{\"type\":\"send_dtmf\",\"name\":\"three\"}]}")
+    api.put(
+            id,
+            "{\"metadata\":{\"c\":\"3\"},\"tools\":[{\"type\":\"send_dtmf\",\"name\":\"three\"}]}")
         .statusCode(200)
         .body("metadata", equalTo(Map.of("c", "3")))
         .body("tools.name", equalTo(List.of("three")));
@@ -143,7 +153,8 @@ class ChangeAgentTest {
         changes.stream()
             .map(
                 change ->
-                    CompletableFuture.supplyAsync(() -> fast.put(id, change).extract().statusCode()))
+                    CompletableFuture.supplyAsync(
+                        () -> fast.put(id, change).extract().statusCode()))
             .toList();
     running.forEach(change -> assertEquals(200, change.join()));
     fast.get(id)
@@ -211,7 +222,12 @@ class ChangeAgentTest {
 
   @Test
   void noKey_returns401() {
-    given().contentType("application/json").body("{}").put(PATH + "/" + ABSENT).then().statusCode(401);
+    given()
+        .contentType("application/json")
+        .body("{}")
+        .put(PATH + "/" + ABSENT)
+        .then()
+        .statusCode(401);
   }
 
   @Test
@@ -236,7 +252,8 @@ class ChangeAgentTest {
 
   /** The envelope without what differs between any two answers. */
   private Map<String, Object> notFound(String id) {
-    Map<String, Object> error = api.put(id, "{\"name\":\"Mine\"}").statusCode(404).extract().path("error");
+    Map<String, Object> error =
+        api.put(id, "{\"name\":\"Mine\"}").statusCode(404).extract().path("error");
     error.remove("request_id");
     assertEquals("not_found", error.get("code"));
     return error;

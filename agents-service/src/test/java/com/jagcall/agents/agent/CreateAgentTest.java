@@ -92,7 +92,8 @@ class CreateAgentTest {
     json.readTree(EVERYTHING)
         .properties()
         .forEach(
-            member -> assertEquals(member.getValue(), created.get(member.getKey()), member::getKey));
+            member ->
+                assertEquals(member.getValue(), created.get(member.getKey()), member::getKey));
     JsonNode read = json.readTree(api.get(created.get("id").textValue()).extract().asString());
     assertEquals(created, read);
     assertEquals(created.get("tools").toString(), read.get("tools").toString(), "order kept");
@@ -212,7 +213,8 @@ class CreateAgentTest {
         IntStream.range(0, 31)
             .mapToObj(i -> api.post("{\"name\":\"Agent\"}").extract().statusCode())
             .toList();
-    assertEquals(Stream.concat(Stream.generate(() -> 201).limit(30), Stream.of(429)).toList(), statuses);
+    assertEquals(
+        Stream.concat(Stream.generate(() -> 201).limit(30), Stream.of(429)).toList(), statuses);
     api.list("").body("pagination.total", equalTo(30));
   }
 

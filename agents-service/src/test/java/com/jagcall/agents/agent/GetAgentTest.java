@@ -56,8 +56,16 @@ class GetAgentTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"x", "agt_", "agt_short", "call_0000000000000000", "agt_000000000000000%00",
-        "agt_0000000000000000'", "AGT_0000000000000000", "agt_éééééééééééééééé"})
+      strings = {
+        "x",
+        "agt_",
+        "agt_short",
+        "call_0000000000000000",
+        "agt_000000000000000%00",
+        "agt_0000000000000000'",
+        "AGT_0000000000000000",
+        "agt_éééééééééééééééé"
+      })
   void malformedIdentifier_answersAsAnAbsentOneWithoutAQuery(String id) {
     Map<String, Object> absent = notFound(ABSENT);
     long before = Statements.queries(backends.postgres());
@@ -88,7 +96,13 @@ class GetAgentTest {
   /** The envelope without what differs between any two answers. */
   private Map<String, Object> notFound(String id) {
     Map<String, Object> error =
-        api.request().urlEncodingEnabled(false).get(PATH + "/" + id).then().statusCode(404).extract().path("error");
+        api.request()
+            .urlEncodingEnabled(false)
+            .get(PATH + "/" + id)
+            .then()
+            .statusCode(404)
+            .extract()
+            .path("error");
     error.remove("request_id");
     assertEquals("not_found", error.get("code"));
     return error;

@@ -10,7 +10,9 @@ import java.time.Duration;
 final class Statements {
   private Statements() {}
 
-  /** How many queries have been run so far. Hibernate writes them in lower case, nobody else does. */
+  /**
+   * How many queries have been run so far. Hibernate writes them in lower case, nobody else does.
+   */
   static long queries(PostgresServer postgres) {
     // The log is written behind: what was run before the marker is in it once the marker is.
     String marker = Ids.next("marker_");
