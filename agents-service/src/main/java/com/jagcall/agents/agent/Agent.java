@@ -63,10 +63,16 @@ public class Agent {
 
   /** Makes upper and lower case, and the ways Unicode has to write one letter, the same. */
   static String fold(String name) {
-    // Upper case first, because some letters have an equal only there: both sigmas, sharp s and ss.
-    return Normalizer.normalize(name, Normalizer.Form.NFKC)
-        .toUpperCase(Locale.ROOT)
-        .toLowerCase(Locale.ROOT);
+    // There and back, because some letters are equal only in the other case (both sigmas; sharp s
+    // and
+    // ss), and composed once more, because Greek letters come apart on the way.
+    String sameCase =
+        compose(name).toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return compose(sameCase);
+  }
+
+  private static String compose(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC);
   }
 
   /** Replaces the settings; {@code updated_at} moves forward even when the clock has not. */

@@ -158,7 +158,8 @@ public class AgentResource {
       operationId = "deleteAgent",
       summary = "Delete an agent",
       description = "Needs the scope `agents:write`.")
-  public Uni<DeletedAgent> delete(@RestPath @Parameter(description = ID, example = EXAMPLE) String id) {
+  public Uni<DeletedAgent> delete(
+      @RestPath @Parameter(description = ID, example = EXAMPLE) String id) {
     return agents.remove(caller.tenant(), id).map(removed -> new DeletedAgent(true, removed));
   }
 }

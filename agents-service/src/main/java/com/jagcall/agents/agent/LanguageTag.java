@@ -52,7 +52,7 @@ public @interface LanguageTag {
         return Optional.empty();
       }
       try {
-        Locale locale = new Locale.Builder().setLanguageTag(tag).build();
+        Locale locale = new Locale.Builder().setLanguageTag(tag.toLowerCase(Locale.ROOT)).build();
         return known(locale) ? Optional.of(locale.toLanguageTag()) : Optional.empty();
       } catch (IllformedLocaleException e) {
         return Optional.empty();
