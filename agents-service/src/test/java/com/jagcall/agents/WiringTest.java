@@ -1,0 +1,14 @@
+package com.jagcall.agents;
+
+import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.WiringContract;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** Also gives every test of this service its backends. */
+@QuarkusTest
+@QuarkusTestResource(
+    value = Backends.class,
+    initArgs = @ResourceArg(name = "database", value = "agents"))
+class WiringTest implements WiringContract {}
