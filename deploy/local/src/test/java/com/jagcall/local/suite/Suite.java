@@ -1,0 +1,122 @@
+package com.jagcall.local.suite;
+
+import com.jagcall.common.credential.ApiKey;
+import com.jagcall.common.credential.Mode;
+import com.jagcall.common.credential.Scope;
+import com.jagcall.common.id.Ids;
+import com.jagcall.local.database.Postgres;
+import com.jagcall.local.stack.LocalStack;
+import com.jagcall.local.stack.Progress;
+import com.jagcall.local.stack.ServiceReplica;
+import com.jagcall.local.stack.StackOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The whole suite, two replicas of each service, started once for all tests. */
+final class Suite {
+  private static final Path REPOSITORY = Path.of("..", "..");
+  private static LocalStack stack;
+
+  private Suite() {}
+
+  static synchronized LocalStack stack() {
+    if (stack == null) {
+      StackOptions options =
+          StackOptions.of(REPOSITORY)
+              .withDataFolder(Path.of("target", "suite-data"))
+              .withPort(0)
+              .withReplicas("agents", 2)
+              .withReplicas("accounts", 2)
+              .startingOver();
+      LocalStack starting = new LocalStack(options, new Progress(System.out));
+      Runtime.getRuntime().addShutdownHook(new Thread(starting::close, "stop the suite"));
+      starting.start();
+      stack = starting;
+    }
+    return stack;
+  }
+
+  static URI gateway() {
+    return stack().gatewayUrl();
+  }
+
+  /** The replicas of agents-service, each by its own address. */
+  static List<URI> agentsReplicas() {
+    return stack().replicas("agents").stream().map(ServiceReplica::url).toList();
+  }
+
+  /** The gateway and every replica of agents-service. */
+  static Stream<URI> agentsEverywhere() {
+    return Stream.concat(Stream.of(gateway()), agentsReplicas().stream());
+  }
+
+  /** A new organization, so that a test has its own limits and its own data. */
+  static Organization organization() {
+    Organization organization = new Organization(Ids.next("org_"), Ids.base62(8));
+    execute(
+        "INSERT INTO accounts.organization (id, name, tag, created_at) VALUES (?, 'Test', ?, now())",
+        organization.id(),
+        organization.tag());
+    return organization;
+  }
+
+  /** An organization that stands in the database. */
+  record Organization(String id, String tag) {
+
+    ApiKey key() {
+      return key(Mode.LIVE, Scope.ALL, null);
+    }
+
+    /** A key as accounts-service stores it; {@code expiresAt} may be null. */
+    ApiKey key(Mode mode, List<String> scopes, Instant expiresAt) {
+      ApiKey key = ApiKey.generate(mode, tag);
+      execute(
+          """
+          INSERT INTO accounts.api_key
+            (id, organization_id, name, mode, scopes, prefix, last_four, hash, created_at, expires_at)
+          VALUES (?, ?, 'Test', ?, string_to_array(?, ' '), ?, ?, decode(?, 'hex'), now(), ?)
+          """,
+          Ids.next("key_"),
+          id,
+          mode.wire(),
+          String.join(" ", scopes),
+          key.prefix(),
+          key.lastFour(),
+          key.sha256(),
+          expiresAt == null ? null : OffsetDateTime.ofInstant(expiresAt, ZoneOffset.UTC));
+      return key;
+    }
+  }
+
+  /** Ends a key in the database alone, as a revocation whose word never reached Redis. */
+  static void revokeSilently(ApiKey key) {
+    execute(
+        "UPDATE accounts.api_key SET revoked_at = now(), changed_at = now()"
+            + " WHERE hash = decode(?, 'hex')",
+        key.sha256());
+  }
+
+  static void execute(String sql, Object... arguments) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < arguments.length; i++) {
+        statement.setObject(i + 1, arguments[i]);
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Connection connect() throws SQLException {
+    return stack().postgres().connectAsSuperuser(Postgres.DATABASE);
+  }
+}
