@@ -49,8 +49,7 @@ class FirstKeyIT {
     PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
@@ -176,9 +175,7 @@ class FirstKeyIT {
             .setPath(SCREENSHOTS.resolve(name + "-" + width + ".png"))
             .setFullPage(true));
     double overflow =
-        ((Number)
-                page.evaluate(
-                    "() => document.documentElement.scrollWidth - window.innerWidth"))
+        ((Number) page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))
             .doubleValue();
     assertTrue(overflow <= 0, name + " is wider than the screen by " + overflow + " px");
   }

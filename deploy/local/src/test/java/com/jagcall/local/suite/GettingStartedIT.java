@@ -29,8 +29,7 @@ class GettingStartedIT {
 
   private static String create(String name) {
     return Api.json(
-            Api.send(
-                Api.post(Suite.gateway(), "/v1/agents", key, "{\"name\":\"" + name + "\"}")))
+            Api.send(Api.post(Suite.gateway(), "/v1/agents", key, "{\"name\":\"" + name + "\"}")))
         .get("id")
         .asText();
   }
@@ -87,8 +86,7 @@ class GettingStartedIT {
         new ProcessBuilder(command, script.toString()).redirectErrorStream(true);
     builder.environment().put("PYTHONIOENCODING", "utf-8");
     Process process = builder.start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     assertEquals(0, process.exitValue(), output);
     return output.lines().toList();
