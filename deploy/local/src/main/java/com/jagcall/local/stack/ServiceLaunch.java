@@ -104,6 +104,8 @@ final class ServiceLaunch {
     return List.of(
         System.getProperty("jagcall.maven", "mvn"),
         "--batch-mode",
+        "-Dstyle.color=never",
+        "-Dspotless.check.skip=true",
         "-pl",
         service.module(),
         "-am",
