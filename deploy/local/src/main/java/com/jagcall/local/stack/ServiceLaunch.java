@@ -109,6 +109,8 @@ final class ServiceLaunch {
         "-pl",
         service.module(),
         "-am",
+        // Without a phase the reactor would not know common's classes.
+        "test-compile",
         "quarkus:dev",
         // No terminal is attached, no debugger's port is taken, nothing is started in containers.
         "-Dquarkus.console.enabled=false",
