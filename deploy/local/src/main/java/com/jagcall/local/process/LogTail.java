@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The end of a log file, for a message to a person. */
 public final class LogTail {
@@ -12,10 +13,17 @@ public final class LogTail {
   private static final int MAX_BYTES = 64 * 1024;
   private static final int MAX_LINE_CHARACTERS = 240;
 
+  /** How Maven ends every failure, whatever it was. */
+  private static final Pattern MAVEN_FAREWELL =
+      Pattern.compile(
+          "\\[ERROR] *(|\\[Help .*|-> \\[Help .*|To see the full stack trace.*|Re-run Maven.*"
+              + "|For more information about the errors.*|After correcting the problems.*"
+              + "|mvn <args> .*)");
+
   private LogTail() {}
 
   /**
-   * The last lines that say something: no empty ones, no stack frames.
+   * The last lines that say something: no empty ones, no stack frames, no general advice.
    *
    * @param count at most so many
    */
@@ -25,6 +33,7 @@ public final class LogTail {
             .lines()
             .map(String::stripTrailing)
             .filter(line -> !line.isBlank() && !isStackFrame(line))
+            .filter(line -> !MAVEN_FAREWELL.matcher(line).matches())
             .map(LogTail::shorten)
             .toList();
     return lines.subList(Math.max(0, lines.size() - count), lines.size());

@@ -104,9 +104,13 @@ final class ServiceLaunch {
     return List.of(
         System.getProperty("jagcall.maven", "mvn"),
         "--batch-mode",
+        "-Dstyle.color=never",
+        "-Dspotless.check.skip=true",
         "-pl",
         service.module(),
         "-am",
+        // Without a phase the reactor would not know common's classes.
+        "test-compile",
         "quarkus:dev",
         // No terminal is attached, no debugger's port is taken, nothing is started in containers.
         "-Dquarkus.console.enabled=false",

@@ -26,6 +26,23 @@ class LogTailTest {
   }
 
   @Test
+  void failureOfMaven_isWhatItSaysBeforeItsAdvice() throws IOException {
+    Path log = folder.resolve("dev.log");
+    Files.writeString(
+        log,
+        "[ERROR] Failed to execute goal: cannot find symbol -> [Help 1]\n[ERROR] \n"
+            + "[ERROR] To see the full stack trace of the errors, re-run Maven with -e.\n"
+            + "[ERROR] Re-run Maven using the -X switch to enable full debug logging.\n"
+            + "[ERROR] For more information about the errors and possible solutions, see:\n"
+            + "[ERROR] [Help 1] http://cwiki.apache.org/x\n"
+            + "[ERROR] After correcting the problems, you can resume the build with\n"
+            + "[ERROR]   mvn <args> -rf :common\n");
+    assertEquals(
+        List.of("[ERROR] Failed to execute goal: cannot find symbol -> [Help 1]"),
+        LogTail.lines(log, 5));
+  }
+
+  @Test
   void missingLog_hasNoLines() {
     assertEquals(List.of(), LogTail.lines(folder.resolve("absent.log"), 5));
   }
