@@ -19,7 +19,7 @@ public class SessionRepository implements PanacheRepositoryBase<Session, String>
   private static final String SIGNED_IN =
       """
       SELECT s.id, s.expires_at, s.user_id, u.email, u.name, m.role,
-             s.organization_id, o.name AS organization_name
+             s.organization_id, o.name AS organization_name, o.tag
       FROM session s
       JOIN user_account u ON u.id = s.user_id
       JOIN membership m ON m.user_id = s.user_id AND m.organization_id = s.organization_id
@@ -67,7 +67,8 @@ public class SessionRepository implements PanacheRepositoryBase<Session, String>
           row.getString("name"),
           Role.of(row.getString("role")),
           row.getString("organization_id"),
-          row.getString("organization_name"));
+          row.getString("organization_name"),
+          row.getString("tag"));
     }
     return null;
   }

@@ -12,4 +12,5 @@ public record SignedIn(
     String name,
     Role role,
     String organizationId,
-    String organizationName) {}
+    String organizationName,
+    String organizationTag) {}

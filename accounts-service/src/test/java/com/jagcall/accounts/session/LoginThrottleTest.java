@@ -34,17 +34,23 @@ class LoginThrottleTest {
     Person owner = people.owner();
     Browser browser = Browser.elsewhere();
     fail(browser, owner, 5);
+    assertEquals(List.of("5"), pauses("pair"));
+    stretchPauses();
 
     String location =
         browser
             .logIn(owner.email(), People.PASSWORD)
             .then()
             .statusCode(303)
-            .header("Location", matchesPattern("/login\\?problem=too-many&seconds=[1-5]&next=/"))
+            .header("Location", matchesPattern("/login\\?problem=too-many&seconds=[0-9]+&next=/"))
             .extract()
             .header("Location");
 
-    browser.get(location).then().body(containsString("Too many failed attempts. Try again in"));
+    browser
+        .get(location)
+        .then()
+        .body(containsString("Too many failed attempts. Try again in 1"))
+        .body(containsString(" minutes."));
   }
 
   @Test
@@ -118,6 +124,7 @@ class LoginThrottleTest {
         "UPDATE login_throttle SET attempts = 19 WHERE kind = 'address' AND subject = ?",
         ApiKey.sha256("192.0.2.1"));
     fail(browser, people.owner(), 1);
+    stretchPauses();
 
     browser
         .logIn(people.owner().email(), People.PASSWORD)
@@ -147,7 +154,9 @@ class LoginThrottleTest {
     Browser.elsewhere()
         .logIn(owner.email(), People.PASSWORD)
         .then()
-        .header("Location", matchesPattern("/login\\?problem=too-many&seconds=(60|5[0-9])&next=/"));
+        .header(
+            "Location",
+            matchesPattern("/login\\?problem=too-many&seconds=(60|[1-5]?[0-9])&next=/"));
   }
 
   @Test
@@ -170,6 +179,7 @@ class LoginThrottleTest {
     Person nobody = new Person(null, Ids.base62(12).toLowerCase() + "@test", null);
     Browser browser = Browser.elsewhere();
     fail(browser, nobody, 5);
+    stretchPauses();
 
     browser.logIn(nobody.email(), WRONG).then().header("Location", startsWith(TOO_MANY));
   }
@@ -178,7 +188,8 @@ class LoginThrottleTest {
   void parallelAttempts_areCountedOneByOne() throws Exception {
     Person owner = people.owner();
     Browser browser = Browser.elsewhere();
-    browser.token();
+    fail(browser, owner, 1);
+    people.sql("UPDATE login_throttle SET attempts = 20 WHERE kind = 'pair'");
     ExecutorService threads = Executors.newFixedThreadPool(16);
     Map<String, String> form = Map.of("email", owner.email(), "password", WRONG);
     try {
@@ -192,7 +203,7 @@ class LoginThrottleTest {
       for (Future<String> answer : answers) {
         checked += answer.get().startsWith(CREDENTIALS) ? 1 : 0;
       }
-      assertEquals(5, checked);
+      assertEquals(1, checked);
     } finally {
       threads.shutdownNow();
     }
@@ -210,6 +221,13 @@ class LoginThrottleTest {
 
   private void endPauses() {
     people.sql("UPDATE login_throttle SET blocked_until = last_attempt_at");
+  }
+
+  /** Makes pauses so long that no slow machine outlasts them. */
+  private void stretchPauses() {
+    people.sql(
+        "UPDATE login_throttle SET blocked_until = blocked_until + interval '10 minutes'"
+            + " WHERE blocked_until > last_attempt_at");
   }
 
   private List<String> pauses(String kind) {

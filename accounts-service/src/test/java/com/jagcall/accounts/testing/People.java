@@ -17,6 +17,7 @@ import java.util.List;
 
 /** Organizations and users for tests, and a look into the tables. */
 @Singleton
+@QuarkusTestResource(AgentsDouble.class)
 @QuarkusTestResource(
     value = Backends.class,
     initArgs = {
