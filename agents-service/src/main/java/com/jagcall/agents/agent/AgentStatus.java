@@ -1,11 +1,13 @@
 package com.jagcall.agents.agent;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.EnumeratedValue;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Whether an agent makes and answers calls. */
+@RegisterForReflection
 public enum AgentStatus {
   /** Makes and answers calls. */
   ACTIVE("active"),

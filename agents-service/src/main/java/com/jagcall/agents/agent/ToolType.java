@@ -1,8 +1,10 @@
 package com.jagcall.agents.agent;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What a tool does when the model uses it in a call. */
+@RegisterForReflection
 public enum ToolType {
   /** Sends the model's arguments to a URL and gives the answer back to it. */
   HTTP("http"),

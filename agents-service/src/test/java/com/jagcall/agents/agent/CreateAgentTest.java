@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,11 +194,7 @@ class CreateAgentTest {
   @Test
   void oneTooMany_returns409_andDeletingMakesRoom() {
     String id = api.createNamed("Reception");
-    backends
-        .postgres()
-        .execute(
-            "UPDATE agents.agent_count SET agents = %d WHERE organization_id = '%s'"
-                .formatted(AgentRepository.MAX_AGENTS, api.organization().id()));
+    countAgents(api, AgentRepository.MAX_AGENTS);
     api.post("{\"name\":\"Sales\"}")
         .statusCode(409)
         .body("error.code", equalTo("conflict"))
@@ -205,6 +202,24 @@ class CreateAgentTest {
     api.testMode(backends).post("{\"name\":\"Sales\"}").statusCode(201);
     api.delete(id).statusCode(200);
     api.post("{\"name\":\"Sales\"}").statusCode(201);
+  }
+
+  @Test
+  void concurrentAgentsForTheLastPlace_makeOne() {
+    AgentsApi fast = AgentsApi.unlimited(backends);
+    fast.createNamed("First");
+    countAgents(fast, AgentRepository.MAX_AGENTS - 1);
+    List<CompletableFuture<Integer>> running =
+        IntStream.range(0, 6)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> fast.post("{\"name\":\"Next\"}").extract().statusCode()))
+            .toList();
+    assertEquals(
+        List.of(201, 409, 409, 409, 409, 409),
+        running.stream().map(CompletableFuture::join).sorted().toList());
+    fast.list("").body("pagination.total", equalTo(2));
   }
 
   @Test
@@ -216,6 +231,14 @@ class CreateAgentTest {
     assertEquals(
         Stream.concat(Stream.generate(() -> 201).limit(30), Stream.of(429)).toList(), statuses);
     api.list("").body("pagination.total", equalTo(30));
+  }
+
+  private void countAgents(AgentsApi of, int agents) {
+    backends
+        .postgres()
+        .execute(
+            "UPDATE agents.agent_count SET agents = %d WHERE organization_id = '%s'"
+                .formatted(agents, of.organization().id()));
   }
 
   private Response postWithKey(String body) {
