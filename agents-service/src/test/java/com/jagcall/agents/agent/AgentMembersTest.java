@@ -25,7 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-class AgentMembersProperties {
+class AgentMembersTest {
   private static final ObjectMapper JSON = json();
   private static final ValidatorFactory RULES = Validation.buildDefaultValidatorFactory();
   private static final AgentMembers MEMBERS = new AgentMembers(JSON, RULES.getValidator());
@@ -186,7 +186,7 @@ class AgentMembersProperties {
                  "timeout_seconds":10}
                 """)
             .flatMap(json -> Arbitraries.integers().map(i -> json.replace("NAME", "n" + i)))
-            .map(AgentMembersProperties::parse);
+            .map(AgentMembersTest::parse);
     return tool.list().ofMaxSize(4).uniqueElements(t -> t.get("name"));
   }
 

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class RulesProperties {
+class AgentRulesTest {
 
   @Property
   void acceptedUrl_isHttpsWithAHostAndNothingHidden(@ForAll("urls") String url) {
