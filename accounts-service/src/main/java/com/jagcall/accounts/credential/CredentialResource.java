@@ -22,34 +22,28 @@ public class CredentialResource {
   private static final int MAX_REPORTED = 1_000;
 
   private final CredentialRepository credentials;
-  private final CredentialCache cache;
 
-  CredentialResource(CredentialRepository credentials, CredentialCache cache) {
+  CredentialResource(CredentialRepository credentials) {
     this.credentials = credentials;
-    this.cache = cache;
   }
 
   /**
    * Which key to look up.
    *
-   * @param tag the organization's tag out of the key: where the answer is remembered
    * @param hash SHA-256 of the key, in lower-case hexadecimal
    */
   public record Question(
-      @NotNull @Pattern(regexp = "[0-9A-Za-z]{8}", message = "must be 8 base62 characters")
-          String tag,
       @NotNull
           @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 lower-case hexadecimal digits")
           String hash) {}
 
-  /** Answers what is known of a key, and lets Redis remember it. */
+  /** Answers what is known of a key; who asked lets Redis remember it. */
   @POST
   @Path("resolve")
   public Uni<Credential> resolve(@NotNull @Valid Question question) {
     return credentials
         .find(question.hash())
-        .map(known -> known == null ? Credential.unknown() : known.credential())
-        .call(credential -> cache.fill(question.tag(), question.hash(), credential));
+        .map(known -> known == null ? Credential.unknown() : known.credential());
   }
 
   /** When keys were used; at most 1,000 entries. */

@@ -27,8 +27,7 @@ public final class Internal {
 
   /** What is known of a key. */
   public ValidatableResponse resolve(ApiKey key) {
-    JsonObject question =
-        new JsonObject().put("tag", key.organizationTag()).put("hash", key.sha256());
+    JsonObject question = new JsonObject().put("hash", key.sha256());
     return as("agents-service")
         .body(question.encode())
         .post("/internal/credentials/resolve")

@@ -31,10 +31,9 @@ interface AccountsClient {
   Uni<Changes> sync(Report report);
 
   /**
-   * @param tag the organization's tag out of the key
    * @param hash SHA-256 of the key, lower-case hexadecimal
    */
-  record Question(String tag, String hash) {}
+  record Question(String hash) {}
 
   /** When credentials were last used; at most {@link CredentialFeed#MAX_REPORTED}. */
   record Report(List<Use> used) {}

@@ -76,7 +76,7 @@ class KeyAdmission {
       return Uni.createFrom().item(new Verdict.Limited(quota));
     }
     return accounts
-        .resolve(new AccountsClient.Question(lookup.key.organizationTag(), lookup.hash))
+        .resolve(new AccountsClient.Question(lookup.hash))
         .invoke(credential -> local.put(lookup.hash, credential))
         .call(credential -> remember(lookup, credential))
         .flatMap(credential -> count(lookup, credential));
