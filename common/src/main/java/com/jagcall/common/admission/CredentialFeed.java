@@ -33,7 +33,7 @@ class CredentialFeed {
   @Inject Vertx vertx;
   @Inject @RestClient AccountsClient accounts;
 
-  @ConfigProperty(name = "jagcall.accounts.sync-millis", defaultValue = "300")
+  @ConfigProperty(name = "jagcall.accounts.sync-millis", defaultValue = "200")
   long periodMillis;
 
   private final AtomicBoolean busy = new AtomicBoolean();

@@ -54,7 +54,7 @@ class KeyAdmission {
         .countForKey(key, hash, endpoint)
         .flatMap(counted -> judge(lookup, counted))
         .onFailure(RedisGate.RedisAway.class)
-        .recoverWithUni(() -> askAccounts(lookup));
+        .recoverWithUni(() -> withoutRedis(lookup));
   }
 
   private record Lookup(ApiKey key, String hash, Endpoint endpoint, String address) {}
@@ -65,11 +65,12 @@ class KeyAdmission {
         : Uni.createFrom().item(verdict(lookup, counted.credential(), counted.quota()));
   }
 
-  private Uni<Verdict> askAccounts(Lookup lookup) {
+  private Uni<Verdict> withoutRedis(Lookup lookup) {
     Credential known = local.getIfPresent(lookup.hash);
-    if (known != null) {
-      return count(lookup, known);
-    }
+    return known == null ? askAccounts(lookup) : count(lookup, known);
+  }
+
+  private Uni<Verdict> askAccounts(Lookup lookup) {
     // A flood of made-up keys with a right checksum stops here, not at accounts-service.
     Quota quota = addresses.peek(lookup.address);
     if (!quota.admitted()) {
