@@ -30,8 +30,7 @@ class DatabaseAwayTest {
     Browser stranger = Browser.elsewhere();
     stranger.token();
     Internal internal = new Internal(backends.keys());
-    String question =
-        new JsonObject().put("tag", key.organizationTag()).put("hash", key.sha256()).encode();
+    String question = new JsonObject().put("hash", key.sha256()).encode();
 
     backends.postgres().stop();
     try {
