@@ -30,6 +30,12 @@ public record Limits(
           Duration.ofMinutes(5),
           Duration.ofSeconds(5));
 
+  /** With more time for a service to begin to answer: in dev mode it may have to compile first. */
+  public Limits withAnswerTimeout(Duration timeout) {
+    return new Limits(
+        maxBodyBytes, bodyTimeout, connectTimeout, timeout, idleTimeout, drainTimeout);
+  }
+
   /** Header lines of one request together; the services allow 20 KiB. */
   static final int MAX_HEADER_BYTES = 16 * 1024;
 

@@ -21,6 +21,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,8 @@ import java.util.List;
  * <p>For tests there are the ways in which parts fail: {@link #kill}, {@link #start(Restartable)}.
  */
 public final class LocalStack implements AutoCloseable {
+
+  private static final Duration DEV_ANSWER_TIMEOUT = Duration.ofMinutes(3);
 
   private final StackOptions options;
   private final Progress progress;
@@ -164,7 +167,7 @@ public final class LocalStack implements AutoCloseable {
       service.prefixes().forEach(prefix -> routes.add(new RouteTable.Route(prefix, upstream)));
     }
     try {
-      gateway = Gateway.start(options.port(), new RouteTable(routes), Limits.DEFAULT);
+      gateway = Gateway.start(options.port(), new RouteTable(routes), limits());
       new RunningStack(gatewayUrl(), accounts().url()).write(folders.run());
     } catch (BindException inUse) {
       throw Ports.inUse(options.port());
@@ -172,6 +175,12 @@ public final class LocalStack implements AutoCloseable {
       throw new StackException("the gateway could not be started: " + cause.getMessage(), cause);
     }
     progress.line("the gateway listens on " + gatewayUrl());
+  }
+
+  private Limits limits() {
+    return options.devService().isPresent()
+        ? Limits.DEFAULT.withAnswerTimeout(DEV_ANSWER_TIMEOUT)
+        : Limits.DEFAULT;
   }
 
   /** Stops everything in order. What does not want to stop is killed; nothing is left. */
