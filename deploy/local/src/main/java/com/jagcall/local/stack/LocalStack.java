@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The whole suite on one machine: PostgreSQL, Redis, every service, and the gateway in front.
@@ -49,6 +51,7 @@ public final class LocalStack implements AutoCloseable {
   private volatile Redis redis;
   private volatile ServiceFleet fleet;
   private volatile Gateway gateway;
+  private int gatewayPort;
   private boolean closed;
 
   public LocalStack(StackOptions options, Progress progress) {
@@ -137,13 +140,20 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void startServices() {
-    URI accounts = nextAddress();
+    // Services find each other's first replica.
+    Map<String, URI> addresses = new HashMap<>();
+    services().forEach(service -> addresses.put(service.name(), nextAddress()));
+    gatewayPort = options.port() == 0 ? ports.next() : options.port();
     ServiceLaunch launches =
-        new ServiceLaunch(options, folders, secrets, postgres.port(), redis.uri(), accounts);
+        new ServiceLaunch(
+            options,
+            folders,
+            secrets,
+            new ServiceLaunch.Places(postgres.port(), redis.uri(), gatewayUrl(), addresses));
     List<ServiceReplica> replicas = new ArrayList<>();
     for (ServiceDefinition service : services()) {
       for (int number = 1; number <= options.replicasOf(service); number++) {
-        URI url = service.isAccounts() && number == 1 ? accounts : nextAddress();
+        URI url = number == 1 ? addresses.get(service.name()) : nextAddress();
         URI management = nextAddress();
         replicas.add(
             new ServiceReplica(
@@ -167,10 +177,10 @@ public final class LocalStack implements AutoCloseable {
       service.prefixes().forEach(prefix -> routes.add(new RouteTable.Route(prefix, upstream)));
     }
     try {
-      gateway = Gateway.start(options.port(), new RouteTable(routes), limits());
+      gateway = Gateway.start(gatewayPort, new RouteTable(routes), limits());
       new RunningStack(gatewayUrl(), accounts().url()).write(folders.run());
     } catch (BindException inUse) {
-      throw Ports.inUse(options.port());
+      throw Ports.inUse(gatewayPort);
     } catch (IOException cause) {
       throw new StackException("the gateway could not be started: " + cause.getMessage(), cause);
     }
@@ -213,7 +223,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public URI gatewayUrl() {
-    return URI.create("http://localhost:" + gateway.port());
+    return URI.create("http://localhost:" + gatewayPort);
   }
 
   /**

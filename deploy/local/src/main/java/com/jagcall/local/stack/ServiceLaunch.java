@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,37 +40,37 @@ final class ServiceLaunch {
   private final Map<String, String> shared;
 
   /**
-   * @param accounts where every service finds accounts-service
+   * Where things are.
+   *
+   * @param gateway the address that clients use
+   * @param services the address of each service by its short name
    */
-  ServiceLaunch(
-      StackOptions options,
-      StackFolders folders,
-      Secrets secrets,
-      int postgresPort,
-      URI redis,
-      URI accounts) {
+  record Places(int postgresPort, URI redis, URI gateway, Map<String, URI> services) {}
+
+  ServiceLaunch(StackOptions options, StackFolders folders, Secrets secrets, Places places) {
     this.options = options;
     this.folders = folders;
     this.secrets = secrets;
-    this.shared =
-        Map.of(
-            "JAGCALL_DATABASE_ADDRESS",
-            "127.0.0.1:" + postgresPort,
-            "JAGCALL_DATABASE_NAME",
-            Postgres.DATABASE,
-            "JAGCALL_REDIS_URL",
-            redis.toString(),
-            "JAGCALL_ACCOUNTS_URL",
-            accounts.toString(),
-            "JAGCALL_TOKEN_PUBLIC_KEYS",
-            secrets.publicKeys().toString(),
-            "QUARKUS_HTTP_HOST",
-            "127.0.0.1",
-            "QUARKUS_MANAGEMENT_HOST",
-            "127.0.0.1",
-            // glibc would keep an arena of memory for each thread.
-            "MALLOC_ARENA_MAX",
-            "2");
+    this.shared = shared(places, secrets);
+  }
+
+  private static Map<String, String> shared(Places places, Secrets secrets) {
+    Map<String, String> shared = new TreeMap<>();
+    shared.put("JAGCALL_DATABASE_ADDRESS", "127.0.0.1:" + places.postgresPort());
+    shared.put("JAGCALL_DATABASE_NAME", Postgres.DATABASE);
+    shared.put("JAGCALL_REDIS_URL", places.redis().toString());
+    shared.put("JAGCALL_PUBLIC_URL", places.gateway().toString());
+    shared.put("JAGCALL_TOKEN_PUBLIC_KEYS", secrets.publicKeys().toString());
+    shared.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    shared.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    // glibc would keep an arena of memory for each thread.
+    shared.put("MALLOC_ARENA_MAX", "2");
+    places
+        .services()
+        .forEach(
+            (name, url) ->
+                shared.put("JAGCALL_" + name.toUpperCase(Locale.ROOT) + "_URL", url.toString()));
+    return shared;
   }
 
   ChildProcess.Launch launch(ServiceDefinition service, int replica, URI url, URI management) {
