@@ -138,6 +138,7 @@ final class BadBodies {
     }
     bodies.add(broken("max_duration_seconds", "29"));
     bodies.add(broken("max_duration_seconds", "14401"));
+    bodies.add(broken("max_duration_seconds", "99999999999"));
     for (String number :
         List.of(
             "",

@@ -2,6 +2,7 @@ package com.jagcall.common.error;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -22,6 +23,10 @@ public final class JsonErrors {
     }
     if (failure instanceof MismatchedInputException wrong) {
       return hasMoreAfterItsEnd(wrong) ? notJson(wrong) : wrongType(wrong);
+    }
+    if (failure.getCause() instanceof InputCoercionException
+        && failure instanceof JsonMappingException mapping) {
+      return ApiException.validation(path(mapping), "is a number out of range");
     }
     if (failure instanceof StreamReadException
         || failure.getCause() instanceof StreamReadException) {
