@@ -97,6 +97,8 @@ class FirstKeyIT {
       assertThat(page.locator("body")).not().containsText(key.text());
       assertThat(page.locator("body")).containsText(key.lastFour());
       picture(page, width, "keys-after");
+      assertAgentIsListed(page, key, "Agent of " + name);
+      page.navigate(Suite.gateway() + "/settings/api-keys");
       revoke(page, name);
       assertRefusedEverywhereWithinASecond(key);
       picture(page, width, "keys-revoked");
@@ -139,6 +141,14 @@ class FirstKeyIT {
   private static void assertWorks(ApiKey key) {
     Suite.agentsEverywhere()
         .forEach(base -> assertEquals(200, Api.status(base, "/v1/agents", key), base.toString()));
+  }
+
+  private static void assertAgentIsListed(Page page, ApiKey key, String name) {
+    String body = "{\"name\":\"" + name + "\"}";
+    assertEquals(201, Api.send(Api.post(Suite.gateway(), "/v1/agents", key, body)).statusCode());
+    page.navigate(Suite.gateway() + "/agents");
+    assertThat(page.locator("table")).containsText(name);
+    picture(page, page.viewportSize().width, "agents");
   }
 
   private static void revoke(Page page, String name) {
