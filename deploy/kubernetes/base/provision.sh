@@ -20,8 +20,11 @@ export PGHOST PGPORT PGUSER PGPASSWORD PGCONNECT_TIMEOUT
 ROLE_PASSWORD=$(cat "$PASSWORD_FILE")
 export ROLE_PASSWORD
 
-# Two at once: the second finds that the first was faster, or fails and is tried again.
+# One service at a time, here and below: all of them change the same catalogues.
 psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --dbname postgres --set database="$DATABASE" <<'SQL'
+\o /dev/null
+SELECT pg_advisory_lock(hashtext('jagcall provisioning'));
+\o
 SELECT format('CREATE DATABASE %I', :'database')
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
 SQL
@@ -30,7 +33,6 @@ psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --dbname "$DATABASE" \
   --set database="$DATABASE" --set role="$ROLE" <<'SQL'
 \getenv password ROLE_PASSWORD
 \o /dev/null
--- One service at a time: they change the same catalogue.
 SELECT pg_advisory_lock(hashtext('jagcall provisioning'));
 SELECT rolsuper AS is_superuser FROM pg_roles WHERE rolname = current_user \gset
 BEGIN;
@@ -44,9 +46,11 @@ SELECT format('CREATE ROLE %I', :'role')
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role') \gexec
 ALTER ROLE :"role" LOGIN PASSWORD :'password';
 COMMIT;
--- Who is no superuser may only give a schema to a role that it is a member of.
-SELECT format('GRANT %I TO CURRENT_USER', :'role')
-WHERE NOT pg_has_role(current_user, :'role', 'MEMBER') \gexec
+\if :is_superuser
+\else
+  -- Who is no superuser may give a schema only to a role that it may become.
+  GRANT :"role" TO CURRENT_USER;
+\endif
 CREATE SCHEMA IF NOT EXISTS :"role" AUTHORIZATION :"role";
 ALTER ROLE :"role" IN DATABASE :"database" SET search_path = :"role";
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
