@@ -82,26 +82,36 @@ class RoutingTest {
     assertEquals(Suite.services(), Suite.paths().keySet().stream().sorted().toList());
   }
 
-  /** Unencrypted requests reach nobody but whoever sends them to HTTPS. */
+  /** What comes unencrypted reaches no service, and is sent to HTTPS; what is encrypted is not. */
   @Test
   void production_servesHttpsOnly() {
     Cluster cluster = Overlays.PRODUCTION.cluster();
-    Gateway gateway = cluster.get(Gateway.class, "jagcall");
 
-    for (Listener listener : gateway.getSpec().getListeners()) {
-      boolean isRoutedTo =
+    for (Listener listener : cluster.get(Gateway.class, "jagcall").getSpec().getListeners()) {
+      List<HTTPRouteRule> rules =
           cluster.all(HTTPRoute.class).stream()
-              .filter(route -> !route.getSpec().getRules().get(0).getBackendRefs().isEmpty())
-              .anyMatch(
-                  route ->
-                      route
-                          .getSpec()
-                          .getParentRefs()
-                          .get(0)
-                          .getSectionName()
-                          .equals(listener.getName()));
-      assertEquals(listener.getProtocol().equals("HTTPS"), isRoutedTo, listener.getName());
+              .filter(route -> section(route).equals(listener.getName()))
+              .flatMap(route -> route.getSpec().getRules().stream())
+              .toList();
+      boolean isEncrypted = listener.getProtocol().equals("HTTPS");
+      assertFalse(rules.isEmpty());
+      for (HTTPRouteRule rule : rules) {
+        assertEquals(isEncrypted, !rule.getBackendRefs().isEmpty(), listener.getName());
+        assertEquals(isEncrypted, !isRedirect(rule), listener.getName());
+      }
     }
+  }
+
+  private static String section(HTTPRoute route) {
+    return route.getSpec().getParentRefs().get(0).getSectionName();
+  }
+
+  private static boolean isRedirect(HTTPRouteRule rule) {
+    return rule.getFilters().stream()
+        .anyMatch(
+            filter ->
+                filter.getRequestRedirect() != null
+                    && filter.getRequestRedirect().getScheme().equals("https"));
   }
 
   /** All prefixes that lead to a service, each checked to be reachable by the Gateway. */
