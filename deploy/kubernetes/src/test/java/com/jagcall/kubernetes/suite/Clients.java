@@ -1,0 +1,52 @@
+package com.jagcall.kubernetes.suite;
+
+import com.jagcall.kubernetes.Repository;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The clients in a module's sources: each REST client's configuration key names the service that it
+ * calls, and so does the audience of the token that it sends as a service.
+ */
+final class Clients {
+  private static final Pattern CLIENT =
+      Pattern.compile("@RegisterRestClient(?:\\(configKey = \"([a-z-]+)\"\\))?\\s");
+  private static final Pattern AUDIENCE =
+      Pattern.compile(
+          "class \\w+ extends ServiceCall \\{.*?super\\(\"([a-z-]+)\"\\)", Pattern.DOTALL);
+
+  /** A client made by hand would call somebody whom no annotation names. */
+  private static final Pattern HAND_MADE =
+      Pattern.compile("RestClientBuilder|WebClient\\.create|createHttpClient|HttpClient\\.new");
+
+  private Clients() {}
+
+  static Set<String> of(String module) {
+    Set<String> called = new TreeSet<>();
+    Set<String> audiences = new TreeSet<>();
+    for (Path file : Suite.sources(module)) {
+      String source = Repository.read(file);
+      if (HAND_MADE.matcher(source).find()) {
+        throw new AssertionError(file + " makes a client by hand: nobody knows whom it calls");
+      }
+      CLIENT.matcher(source).results().forEach(client -> called.add(key(client.group(1), file)));
+      Matcher audience = AUDIENCE.matcher(source);
+      audience.results().forEach(found -> audiences.add(found.group(1)));
+    }
+    // A client in the name of a user sends the user's token, and has no audience of its own.
+    if (!called.containsAll(audiences)) {
+      throw new AssertionError(module + " has tokens for " + audiences + ", but calls " + called);
+    }
+    return called;
+  }
+
+  private static String key(String key, Path file) {
+    if (key == null) {
+      throw new AssertionError("the client in " + file + " has no configKey");
+    }
+    return key + "-service";
+  }
+}
