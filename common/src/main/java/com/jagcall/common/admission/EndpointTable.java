@@ -17,7 +17,9 @@ final class EndpointTable {
   }
 
   Endpoint find(String method, String path) {
-    String[] segments = path.split("/", 8);
+    // REST takes /v1/agents/ for /v1/agents: one endpoint, one limit.
+    String one = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String[] segments = one.split("/", 8);
     for (Row row : rows) {
       if (row.matches(method, segments)) {
         return row.endpoint;

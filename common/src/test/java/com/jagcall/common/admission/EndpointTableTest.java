@@ -19,6 +19,13 @@ class EndpointTableTest {
   }
 
   @Test
+  void slashAtTheEnd_isNoOtherEndpoint() {
+    assertEquals("GET /v1/agents", table.find("GET", "/v1/agents/").row());
+    assertEquals("read agents", table.find("GET", "/v1/agents/agt_1/").bucket());
+    assertEquals("read agents", table.find("GET", "/").bucket());
+  }
+
+  @Test
   void anythingElse_isAReadOrAWriteOfTheService() {
     assertEquals("read agents", table.find("GET", "/v1/agents/agt_1").bucket());
     assertEquals("read agents", table.find("HEAD", "/v1/agents").bucket());
