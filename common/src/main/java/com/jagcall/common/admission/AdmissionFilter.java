@@ -1,8 +1,10 @@
 package com.jagcall.common.admission;
 
 import com.jagcall.common.credential.ApiKey;
+import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
 import com.jagcall.common.error.ErrorWriter;
+import com.jagcall.common.error.HttpErrors;
 import com.jagcall.common.request.RequestId;
 import com.jagcall.common.token.Tokens;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -14,6 +16,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -61,7 +65,13 @@ public class AdmissionFilter {
     MDC.put(RequestId.LOG_KEY, requestId);
     context.response().putHeader(RequestId.HEADER, requestId);
     String path = context.normalizedPath();
-    if (path.startsWith("/v1/") || path.equals("/v1")) {
+    if (!isFramedAsWeReadIt(context.request())) {
+      context.addEndHandler(answered -> context.request().connection().close());
+      errors.write(context, ErrorCode.INVALID_REQUEST, "The only Transfer-Encoding is chunked.");
+    } else if (path.indexOf(';') >= 0) {
+      // REST drops what stands behind a semicolon: it would read another path than this filter.
+      errors.write(context, ErrorCode.NOT_FOUND, ApiException.notFound().getMessage());
+    } else if (path.startsWith("/v1/") || path.equals("/v1")) {
       admitClient(context, path);
     } else if (path.startsWith("/internal/") || path.equals("/internal")) {
       admitService(context);
@@ -70,12 +80,29 @@ public class AdmissionFilter {
     }
   }
 
-  private static void receive(BodyHandler body, RoutingContext context) {
-    if (context.get(Caller.KEY) != null && hasBody(context.request())) {
-      body.handle(context);
-    } else {
+  /** With any other coding (RFC 9112, 6.1) the decoder takes the body for the next request. */
+  private static boolean isFramedAsWeReadIt(HttpServerRequest request) {
+    List<String> codings = request.headers().getAll("Transfer-Encoding");
+    return codings.isEmpty() || codings.size() == 1 && "chunked".equalsIgnoreCase(codings.get(0));
+  }
+
+  private void receive(BodyHandler body, RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (context.get(Caller.KEY) == null || !hasBody(request)) {
       context.next();
+    } else if (isForm(request)) {
+      // The body handler would take it to pieces, and fail where there is no form.
+      ApiException refusal = HttpErrors.refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE.status());
+      errors.write(context, refusal.code(), refusal.getMessage());
+    } else {
+      body.handle(context);
     }
+  }
+
+  private static boolean isForm(HttpServerRequest request) {
+    String type =
+        String.valueOf(request.getHeader("Content-Type")).strip().toLowerCase(Locale.ROOT);
+    return type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded");
   }
 
   private static boolean hasBody(HttpServerRequest request) {

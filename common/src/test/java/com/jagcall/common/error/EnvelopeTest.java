@@ -120,6 +120,48 @@ class EnvelopeTest {
   }
 
   @Test
+  void formForTheApi_is415WhateverTheMethod() throws IOException {
+    String head =
+        "%s /v1/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+            + "Content-Type: %s\r\nContent-Length: 3\r\n\r\na=%%";
+    String multipart = "multipart/form-data; boundary=x";
+    for (String type : new String[] {"application/x-www-form-urlencoded", multipart}) {
+      for (String method : new String[] {"GET", "POST", "DELETE"}) {
+        String answer = raw(head.formatted(method, key.text(), type));
+        assertTrue(answer.startsWith("HTTP/1.1 415"), answer);
+        assertTrue(answer.contains("unsupported_media_type"), answer);
+      }
+    }
+  }
+
+  @Test
+  void matrixParameters_areNoPartOfAnyPath() {
+    for (String path : new String[] {"/v1/things;a=b", "/v1;a=b/things", "/v1/things/;"}) {
+      request().get(path).then().statusCode(404).body("error.code", equalTo("not_found"));
+    }
+  }
+
+  @Test
+  void bodyWhoseEndNobodyKnows_is400() throws IOException {
+    String head =
+        "POST /v1/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+            + "Content-Type: application/json\r\nTransfer-Encoding: %s\r\n\r\n";
+    for (String coding : new String[] {"identity", "gzip", "xchunked", "gzip, chunked"}) {
+      String answer = raw(head.formatted(key.text(), coding));
+      assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+      assertTrue(answer.contains("invalid_request"), answer);
+    }
+  }
+
+  @Test
+  void longHead_isStillAnsweredInTheEnvelope() throws IOException {
+    String head = "GET /v1/nothing?%s HTTP/1.1\r\nHost: x\r\nX-Long: %s\r\n\r\n";
+    String answer = raw(head.formatted("a".repeat(8_192), "a".repeat(16_384)));
+    assertTrue(answer.startsWith("HTTP/1.1 401"), answer);
+    assertTrue(answer.contains("missing_api_key"), answer);
+  }
+
+  @Test
   void notAcceptable_is406() {
     request()
         .accept("image/png")
