@@ -1,5 +1,6 @@
 package com.jagcall.accounts.apikey;
 
+import com.jagcall.common.id.Ids;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,9 @@ import java.util.List;
 public class KeyRepository implements PanacheRepositoryBase<IssuedKey, String> {
   /** More than the keys that can be active, so those that work are all shown. */
   private static final int MAX_LISTED = 300;
+
+  /** What does not look like a key's id (it may hold a NUL) is not asked for. */
+  private static final String ID_PREFIX = "key_";
 
   private static final String LIST =
       """
@@ -49,11 +53,17 @@ public class KeyRepository implements PanacheRepositoryBase<IssuedKey, String> {
 
   /** Null when the organization has no such key. */
   Uni<IssuedKey> find(String organizationId, String id) {
+    if (!Ids.isShaped(ID_PREFIX, id)) {
+      return Uni.createFrom().nullItem();
+    }
     return find("organizationId = ?1 and id = ?2", organizationId, id).firstResult();
   }
 
   /** Null when the organization has no such key; locked until the transaction ends. */
   Uni<IssuedKey> findLocked(String organizationId, String id) {
+    if (!Ids.isShaped(ID_PREFIX, id)) {
+      return Uni.createFrom().nullItem();
+    }
     return find("organizationId = ?1 and id = ?2", organizationId, id)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .firstResult();

@@ -4,7 +4,6 @@ import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -21,8 +20,8 @@ public class FormsOnly {
     if (HARMLESS.contains(request.getMethod()) || Html.isForPrograms(routing)) {
       return;
     }
-    MediaType type = request.getMediaType();
-    if (type == null || !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
+    // Not what is merely compatible: the CSRF filter does not look for a token in "*/*".
+    if (!FormText.isType(request.getHeaderString("Content-Type"))) {
       throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Only the pages' forms do this.");
     }
     String site = request.getHeaderString("Sec-Fetch-Site");

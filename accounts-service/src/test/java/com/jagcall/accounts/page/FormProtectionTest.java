@@ -1,5 +1,6 @@
 package com.jagcall.accounts.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -76,8 +77,10 @@ class FormProtectionTest {
   @Test
   void bodyThatIsNoForm_isRefused() {
     for (String path : paths) {
-      for (String type : List.of("application/json", "text/plain", "text/html")) {
-        refused(browser.request().contentType(type).body("{}").post(path).then(), 415);
+      for (String type :
+          List.of("application/json", "text/plain", "text/html", "*/*", "application/*")) {
+        refused(
+            browser.request().contentType(type).body("{}".getBytes(UTF_8)).post(path).then(), 415);
       }
     }
   }
