@@ -9,4 +9,9 @@ import java.util.List;
  *
  * @param expiresAt null: it works until it is revoked
  */
-record KeySettings(String name, Mode mode, List<String> scopes, Instant expiresAt) {}
+record KeySettings(String name, Mode mode, List<String> scopes, Instant expiresAt) {
+  /** A scope that was named twice is meant once. */
+  KeySettings {
+    scopes = scopes.stream().distinct().toList();
+  }
+}

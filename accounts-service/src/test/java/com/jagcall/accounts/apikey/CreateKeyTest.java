@@ -22,6 +22,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,17 @@ class CreateKeyTest {
         .body("mode", equalTo("live"))
         .body("scopes", equalTo(List.of("agents:read")))
         .body("not_after", equalTo(null));
+  }
+
+  @Test
+  void scopeNamedTwice_isMeantOnce() {
+    List<String> scopes = Collections.nCopies(60, "agents:read");
+
+    browser
+        .post(Keys.PATH, Map.of("name", "Backend Server", "mode", "live", "scopes", scopes))
+        .then()
+        .statusCode(200)
+        .body(containsString("jc_live_"));
   }
 
   @Test
