@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
 
 /** What is wrong with a JSON body, said without the names of our classes. */
@@ -80,7 +82,9 @@ public final class JsonErrors {
     if (type == Boolean.class || type == boolean.class) {
       return "true or false is expected";
     }
-    return Iterable.class.isAssignableFrom(type) || type.isArray()
+    // Every node of a JSON tree can be iterated over; only one kind of them is a list.
+    boolean isNode = JsonNode.class.isAssignableFrom(type) && type != ArrayNode.class;
+    return !isNode && Iterable.class.isAssignableFrom(type) || type.isArray()
         ? "a list is expected"
         : "an object is expected";
   }
