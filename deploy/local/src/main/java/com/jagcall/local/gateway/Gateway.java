@@ -182,7 +182,7 @@ public final class Gateway implements AutoCloseable {
 
   private void route(Exchange exchange, Upstream upstream) {
     HttpServerRequest request = exchange.request();
-    if (request.authority() == null) {
+    if (request.authority() == null || !RequestBody.isFramedAsWeReadIt(request)) {
       exchange.refuse(400);
     } else if (WebSocketTunnel.isWanted(request)) {
       tunnel.open(exchange, upstream);

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 
 /**
  * Reads a request body whole before anything is sent on. A body is small (see {@link Limits}), and
@@ -33,6 +34,15 @@ final class RequestBody {
   }
 
   private RequestBody() {}
+
+  /**
+   * Whether the body's end is told by its length or by chunks alone (RFC 9112, 6.1). With any other
+   * coding the decoder would take the body for the next request.
+   */
+  static boolean isFramedAsWeReadIt(HttpServerRequest request) {
+    List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+    return codings.isEmpty() || codings.size() == 1 && "chunked".equalsIgnoreCase(codings.get(0));
+  }
 
   static Future<Buffer> read(Vertx vertx, HttpServerRequest request, Limits limits) {
     if (declaresMoreThan(limits.maxBodyBytes(), request)) {

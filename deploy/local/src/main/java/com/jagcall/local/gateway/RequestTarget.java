@@ -1,5 +1,7 @@
 package com.jagcall.local.gateway;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -21,7 +23,7 @@ record RequestTarget(Verdict verdict, String path) {
     ROUTABLE,
     /** Must not be seen from outside, or is spelled so that two readers could disagree on it. */
     HIDDEN,
-    /** Not an origin-form target (RFC 9112, 3.2.1), or broken percent encoding. */
+    /** Not an origin-form target (RFC 9112, 3.2.1), or no URI: broken percent encoding and such. */
     MALFORMED
   }
 
@@ -47,9 +49,22 @@ record RequestTarget(Verdict verdict, String path) {
     } catch (IllegalArgumentException brokenEncoding) {
       return new RequestTarget(Verdict.MALFORMED, "");
     }
-    return isCanonical(path) && isCanonicalHoweverOftenDecoded(path)
+    if (!isCanonical(path) || !isCanonicalHoweverOftenDecoded(path)) {
+      return new RequestTarget(Verdict.HIDDEN, "");
+    }
+    return isUri(uri)
         ? new RequestTarget(Verdict.ROUTABLE, path)
-        : new RequestTarget(Verdict.HIDDEN, "");
+        : new RequestTarget(Verdict.MALFORMED, "");
+  }
+
+  /** Query included: what is no URI a service refuses with an empty answer, before any filter. */
+  private static boolean isUri(String uri) {
+    try {
+      new URI(uri);
+      return true;
+    } catch (URISyntaxException notOne) {
+      return false;
+    }
   }
 
   private static boolean isVisibleAscii(String uri) {

@@ -70,6 +70,16 @@ class GatewayBodyTest {
   }
 
   @Test
+  void bodyWhoseEndNobodyKnows_isRefused() throws Exception {
+    for (String coding : new String[] {"identity", "gzip", "xchunked", "gzip, chunked"}) {
+      String answer =
+          rig.raw("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + coding + "\r\n\r\n");
+      assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+    }
+    assertEquals(0, reached.get());
+  }
+
+  @Test
   void clientThatAsksFirst_isToldBeforeItSends() throws Exception {
     String head = "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nConnection: close\r\n";
     String refused = rig.raw(head + "Content-Length: 2000000\r\n\r\n");

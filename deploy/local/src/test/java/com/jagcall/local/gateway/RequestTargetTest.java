@@ -100,6 +100,13 @@ class RequestTargetTest {
         "/v1/%+1",
         "/v1/agents#internal",
         "/v1/ag ents",
+        "/v1/a|b",
+        "/v1/agents?name=100%",
+        "/v1/agents?name=%zz",
+        "/v1/agents?name=a|b",
+        "/v1/agents?name={x}",
+        "/v1/agents?name=\"x\"",
+        "/v1/agents?name=a\\b",
         "/v1/\u0000",
         "/v1/\u00e4"
       })
