@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -50,6 +51,9 @@ public class AdmissionFilter {
   @ConfigProperty(name = "quarkus.http.limits.max-body-size")
   MemorySize maxBodySize;
 
+  @ConfigProperty(name = "jagcall.body-seconds", defaultValue = "30")
+  int bodySeconds;
+
   private EndpointTable endpoints;
 
   void register(@Observes Filters filters) {
@@ -64,6 +68,9 @@ public class AdmissionFilter {
     String requestId = RequestId.of(context.request().getHeader(RequestId.HEADER));
     MDC.put(RequestId.LOG_KEY, requestId);
     context.response().putHeader(RequestId.HEADER, requestId);
+    if (hasBody(context.request())) {
+      limitTime(context);
+    }
     String path = context.normalizedPath();
     if (!isFramedAsWeReadIt(context.request())) {
       context.addEndHandler(answered -> context.request().connection().close());
@@ -78,6 +85,27 @@ public class AdmissionFilter {
     } else {
       context.next();
     }
+  }
+
+  /** A body that is still not whole, whether it is read or thrown away, ends its connection. */
+  private void limitTime(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    long timer =
+        context
+            .vertx()
+            .setTimer(
+                TimeUnit.SECONDS.toMillis(bodySeconds),
+                late -> {
+                  if (!request.isEnded()) {
+                    request.connection().close();
+                  }
+                });
+    context.addEndHandler(
+        answered -> {
+          if (request.isEnded()) {
+            context.vertx().cancelTimer(timer);
+          }
+        });
   }
 
   /** With any other coding (RFC 9112, 6.1) the decoder takes the body for the next request. */

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.common.credential.ApiKey;
@@ -228,6 +229,15 @@ class EnvelopeTest {
     String answer = raw(raw.toString());
     assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
     assertTrue(answer.contains("payload_too_large"), answer);
+  }
+
+  @Test
+  void bodyThatNeverEnds_isCutOff() throws IOException {
+    String head =
+        "POST /v1/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+    String answer = raw(head.formatted(key.text()));
+    assertEquals("", answer, "closed with no answer");
   }
 
   private String raw(String request) throws IOException {
