@@ -59,8 +59,12 @@ public class CredentialResource {
     }
   }
 
-  /** Every key that was revoked or rolled within the last twenty minutes. */
-  public record Changes(List<Change> changed) {}
+  /**
+   * Every key that was revoked or rolled within the last twenty minutes.
+   *
+   * @param now by the clock that the ends were read from
+   */
+  public record Changes(Instant now, List<Change> changed) {}
 
   /** Takes note of what was used, and answers what has ended: asked several times a second. */
   @POST
@@ -70,6 +74,6 @@ public class CredentialResource {
     Uni<Void> noted = uses.isEmpty() ? Uni.createFrom().voidItem() : credentials.noteUse(uses);
     return noted
         .chain(() -> credentials.listChanged(CredentialCache.FEED_WINDOW.toSeconds()))
-        .map(Changes::new);
+        .map(changed -> new Changes(Instant.now(), changed));
   }
 }

@@ -1,5 +1,6 @@
 package com.jagcall.common.admission;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.jagcall.common.token.ServiceCall;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
@@ -40,8 +41,14 @@ interface AccountsClient {
 
   record Use(String credentialId, Instant at) {}
 
-  /** Every credential whose end was set within the last {@link CredentialCache#FEED_WINDOW}. */
-  record Changes(List<Change> changed) {}
+  /**
+   * Every credential whose end was set within the last {@link CredentialCache#FEED_WINDOW}.
+   *
+   * @param now by the clock that the ends were read from
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Changes(Instant now, List<Change> changed) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Change(String hash, Instant notAfter) {}
 }

@@ -1,5 +1,6 @@
 package com.jagcall.common.admission;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
@@ -10,13 +11,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What accounts-service knows of a credential; it travels as JSON between services and in Redis.
+ * What accounts-service knows of a credential; it travels as JSON between services and in Redis,
+ * where a newer release may have added to it.
  *
  * @param status whether it may be used
  * @param credentialId {@code key_…}; null when unknown, like all that follows
  * @param notAfter when it stops being valid; null for never
  * @param limits the organization's own limits by row of the table; empty for the common ones
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Credential(
     Status status,
     String credentialId,

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ class CredentialFeed {
   private final AtomicBoolean busy = new AtomicBoolean();
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
   private volatile Map<String, Instant> ends = Map.of();
+  private volatile Duration ahead = Duration.ZERO;
   private volatile boolean started;
   private volatile boolean away;
   private long timer;
@@ -59,7 +61,7 @@ class CredentialFeed {
   /** Whether the credential with this hash was revoked, or its grace has run out. */
   boolean hasEnded(String hash, Instant now) {
     Instant end = ends.get(hash);
-    return end != null && !now.isBefore(end);
+    return end != null && !now.plus(ahead).isBefore(end);
   }
 
   void noteUse(String credentialId, Instant at) {
@@ -95,6 +97,8 @@ class CredentialFeed {
   }
 
   private void heard(AccountsClient.Changes changes) {
+    // A clock of ours that is behind must not lengthen the life of a revoked key.
+    ahead = Duration.between(Instant.now(), changes.now());
     ends =
         changes.changed().stream()
             .collect(

@@ -77,9 +77,7 @@ public class StrictJson implements ObjectMapperCustomizer {
     @Override
     public JsonDeserializer<?> modifyDeserializer(
         DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> deserializer) {
-      return config.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          ? new StrictDeserializer(deserializer)
-          : deserializer;
+      return new StrictDeserializer(deserializer);
     }
   }
 
@@ -99,6 +97,9 @@ public class StrictJson implements ObjectMapperCustomizer {
     @Override
     public Object deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
+      if (!context.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)) {
+        return super.deserialize(parser, context);
+      }
       Object outer = context.getAttribute(UnknownMembersException.class);
       Unknown unknown = new Unknown(new LinkedHashSet<>());
       context.setAttribute(UnknownMembersException.class, unknown);

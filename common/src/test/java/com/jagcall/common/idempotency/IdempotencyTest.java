@@ -114,6 +114,19 @@ class IdempotencyTest {
   }
 
   @Test
+  void keptByAnOlderRelease_isReadNevertheless() {
+    post(key, "k7", "a").then().statusCode(201);
+    backends
+        .postgres()
+        .execute(
+            "UPDATE common.idempotency_key SET body = replace(body, '{', '{\"gone\":1,')"
+                + " WHERE organization_id = '"
+                + organization.id()
+                + "'");
+    post(key, "k7", "a").then().statusCode(201).header("Idempotent-Replayed", "true");
+  }
+
+  @Test
   void badKeys_areRefused() {
     for (String bad : new String[] {"", "a".repeat(256), "a b"}) {
       post(key, bad, "a")

@@ -139,7 +139,7 @@ public final class AccountsDouble {
     ends.forEach(
         (hash, end) ->
             changed.add(new JsonObject().put("hash", hash).put("not_after", end.toString())));
-    answer(exchange, new JsonObject().put("changed", changed));
+    answer(exchange, new JsonObject().put("now", Instant.now().toString()).put("changed", changed));
   }
 
   private static JsonObject body(HttpExchange exchange) throws IOException {
