@@ -13,13 +13,16 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Lets an operator make keys without the dashboard: the first ones, or for a test. */
+@Consumes(MediaType.APPLICATION_JSON)
 @Path("/internal/api-keys")
 @RolesAllowed("service:operator")
 public class OperatorKeyResource {

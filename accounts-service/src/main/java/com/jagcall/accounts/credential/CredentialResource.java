@@ -10,12 +10,15 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 
 /** What admission in every service asks about API keys. */
+@Consumes(MediaType.APPLICATION_JSON)
 @Path("/internal/credentials")
 @RolesAllowed("service")
 public class CredentialResource {
@@ -55,7 +58,13 @@ public class CredentialResource {
           String credentialId,
       @NotNull Instant at) {
     Use use() {
-      return new Use(credentialId, at);
+      // What no calendar holds would fail in the database.
+      return new Use(credentialId, at.isBefore(Instant.EPOCH) ? Instant.EPOCH : earlier(at));
+    }
+
+    private static Instant earlier(Instant at) {
+      Instant now = Instant.now();
+      return at.isAfter(now) ? now : at;
     }
   }
 

@@ -13,13 +13,16 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Lets an operator give an organization its own limits, while everything runs. */
+@Consumes(MediaType.APPLICATION_JSON)
 @Path("/internal/organizations/{id}/limits")
 @RolesAllowed("service:operator")
 public class LimitResource {
