@@ -12,6 +12,8 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
+import java.lang.reflect.Proxy;
+import java.util.ServiceLoader;
 
 /** The rules of the house that a compiler does not know. One call checks them all. */
 public final class HouseRules {
@@ -40,6 +42,26 @@ public final class HouseRules {
         .should()
         .callMethod(Thread.class, "sleep", long.class)
         .because("an event loop never sleeps")
+        .check(imported);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Proxy.class, ServiceLoader.class)
+        .orShould()
+        .callMethod(Class.class, "forName", String.class)
+        .orShould()
+        .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class)
+        .orShould()
+        .callMethod(ClassLoader.class, "loadClass", String.class)
+        .orShould()
+        .callMethod(ClassLoader.class, "getResources", String.class)
+        .because("a native executable has the classes that were seen when it was built")
+        .check(imported);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.lang.reflect", "org.reflections..", "io.github.classgraph..")
+        .because("what is found by its name only must be registered for native executables")
         .check(imported);
     classes()
         .that()

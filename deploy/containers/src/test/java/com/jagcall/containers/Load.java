@@ -113,7 +113,7 @@ final class Load implements AutoCloseable {
 
   /** The same failure of two requests is one line. */
   private static String withoutIdentifiers(String failure) {
-    return failure.replaceAll("\"request_id\":\"[^\"]*\"", "");
+    return failure.replaceAll("\"request_id\":\"[^\"]*\"", "\"request_id\":\"...\"");
   }
 
   /** How many have been answered, well or not. */

@@ -3,7 +3,10 @@ package com.jagcall.containers;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.model.Capability;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +126,15 @@ final class Replica {
 
   String log() {
     return container.getLogs();
+  }
+
+  void keepLog() {
+    try {
+      String name = service + "-" + container.getContainerId().substring(0, 12) + ".log";
+      Files.writeString(Path.of("target", name), log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Removes the container; it may be running or not. */

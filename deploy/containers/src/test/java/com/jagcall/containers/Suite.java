@@ -177,8 +177,9 @@ final class Suite {
     return replica;
   }
 
-  /** Forgets a replica that has ended. */
+  /** Forgets a replica that has ended; its log stays in target. */
   void drop(Replica replica) {
+    replica.keepLog();
     synchronized (replicas) {
       replicas.get(replica.service()).remove(replica);
     }
