@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Replicas come and go under load; nobody who asks the gateway notices. On an overloaded machine
- * this was seen to fail: a replica that gets no processor does not answer what is in flight within
- * `quarkus.shutdown.timeout`, and its log, kept in target, says so.
+ * Replicas come and go under load; nobody who asks the gateway notices.
+ *
+ * <p>Not reached yet: see "What is open" in the module's README.
  */
 @NeedsDocker
 class ReplacementIT {
