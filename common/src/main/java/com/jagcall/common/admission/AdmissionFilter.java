@@ -77,7 +77,7 @@ public class AdmissionFilter {
       errors.write(context, ErrorCode.INVALID_REQUEST, "The only Transfer-Encoding is chunked.");
     } else if (path.indexOf(';') >= 0) {
       // REST drops what stands behind a semicolon: it would read another path than this filter.
-      errors.write(context, ErrorCode.NOT_FOUND, ApiException.notFound().getMessage());
+      errors.write(context, ApiException.notFound());
     } else if (path.startsWith("/v1/") || path.equals("/v1")) {
       admitClient(context, path);
     } else if (path.startsWith("/internal/") || path.equals("/internal")) {
@@ -120,8 +120,7 @@ public class AdmissionFilter {
       context.next();
     } else if (isForm(request)) {
       // The body handler would take it to pieces, and fail where there is no form.
-      ApiException refusal = HttpErrors.refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE.status());
-      errors.write(context, refusal.code(), refusal.getMessage());
+      errors.write(context, HttpErrors.refusal(ErrorCode.UNSUPPORTED_MEDIA_TYPE.status()));
     } else {
       body.handle(context);
     }

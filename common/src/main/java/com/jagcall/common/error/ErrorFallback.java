@@ -25,8 +25,7 @@ public class ErrorFallback {
   }
 
   private void handle(RoutingContext context) {
-    ApiException refusal = ErrorMappers.refusal(context.failure(), context.statusCode());
-    errors.write(context, refusal.code(), refusal.getMessage());
+    errors.write(context, ErrorMappers.refusal(context.failure(), context.statusCode()));
   }
 
   /** Filters of the framework that end a request with a bare status. */

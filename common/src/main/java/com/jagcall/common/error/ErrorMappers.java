@@ -1,7 +1,6 @@
 package com.jagcall.common.error;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.jagcall.common.request.RequestId;
@@ -23,6 +22,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Every failure of a resource becomes the envelope; what was no refusal is logged in full. */
 public class ErrorMappers {
   private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+  private static final int UNAUTHORIZED = 401;
   private static final int INTERNAL_ERROR = 500;
 
   @Inject SecurityIdentity identity;
@@ -48,9 +48,7 @@ public class ErrorMappers {
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   public RestResponse<ErrorBody> nobody(SecurityException ignored) {
-    return answer(
-        new ApiException(
-            ErrorCode.MISSING_API_KEY, "This path needs a credential; none was sent."));
+    return answer(HttpErrors.refusal(UNAUTHORIZED));
   }
 
   @ServerExceptionMapper
@@ -74,9 +72,6 @@ public class ErrorMappers {
 
   @ServerExceptionMapper
   public RestResponse<ErrorBody> byFramework(WebApplicationException failure) {
-    if (failure.getCause() instanceof JsonMappingException json) {
-      return answer(JsonErrors.refusal(json));
-    }
     if (failure.getCause() instanceof JacksonException json) {
       return answer(JsonErrors.refusal(json));
     }
@@ -90,13 +85,12 @@ public class ErrorMappers {
     if (refusal.code() == ErrorCode.INTERNAL_ERROR) {
       LOG.error("Request failed", failure);
     }
-    RestResponse.ResponseBuilder<ErrorBody> answer =
-        RestResponse.ResponseBuilder.<ErrorBody>create(refusal.code().status())
-            .entity(body(refusal));
+    RestResponse<ErrorBody> answer = answer(refusal);
     Object allow = failure.getResponse().getHeaders().getFirst("Allow");
-    return (allow == null ? answer : answer.header("Allow", allow))
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .build();
+    if (allow != null) {
+      answer.getHeaders().putSingle("Allow", allow);
+    }
+    return answer;
   }
 
   @ServerExceptionMapper
@@ -129,14 +123,11 @@ public class ErrorMappers {
 
   private static RestResponse<ErrorBody> answer(ApiException refusal) {
     return RestResponse.ResponseBuilder.<ErrorBody>create(refusal.code().status())
-        .entity(body(refusal))
+        .entity(
+            ErrorBody.of(
+                refusal.code(), refusal.getMessage(), RequestId.current(), refusal.details()))
         .type(MediaType.APPLICATION_JSON_TYPE)
         .build();
-  }
-
-  private static ErrorBody body(ApiException refusal) {
-    return ErrorBody.of(
-        refusal.code(), refusal.getMessage(), RequestId.current(), refusal.details());
   }
 
   private static FieldError fieldError(ConstraintViolation<?> violation) {

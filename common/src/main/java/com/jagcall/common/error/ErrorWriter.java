@@ -15,6 +15,11 @@ import java.util.List;
 public class ErrorWriter {
   @Inject ObjectMapper json;
 
+  /** As {@link #write(RoutingContext, ErrorCode, String)}. */
+  public void write(RoutingContext context, ApiException refusal) {
+    write(context, refusal.code(), refusal.getMessage());
+  }
+
   /** Ends the exchange; does nothing when an answer is on its way already. */
   public void write(RoutingContext context, ErrorCode code, String message) {
     if (context.response().headWritten()) {

@@ -212,12 +212,7 @@ public final class Postgres implements Restartable {
     if (!process.isAlive()) {
       throw failure("PostgreSQL ended while starting", notYet);
     }
-    try {
-      Thread.sleep(100);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StackException("interrupted while PostgreSQL was starting", interrupted);
-    }
+    pauseWhileStarting(100);
   }
 
   private StackException failure(String what, Exception cause) {

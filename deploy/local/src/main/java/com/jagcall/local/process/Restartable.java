@@ -1,5 +1,7 @@
 package com.jagcall.local.process;
 
+import com.jagcall.local.StackException;
+
 /** A part of the stack that consists of one process and can be started again. */
 public interface Restartable {
 
@@ -9,9 +11,23 @@ public interface Restartable {
   ChildProcess process();
 
   /**
+   * A moment until the next look whether it is ready.
+   *
+   * @throws StackException when the launcher is told to stop meanwhile
+   */
+  default void pauseWhileStarting(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while " + name() + " was starting", interrupted);
+    }
+  }
+
+  /**
    * Starts it and returns when it is ready.
    *
-   * @throws com.jagcall.local.StackException when it does not become ready
+   * @throws StackException when it does not become ready
    */
   void start();
 }

@@ -153,12 +153,7 @@ public final class Redis implements Restartable {
     if (!process.isAlive()) {
       throw failure("Redis ended while starting", null);
     }
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StackException("interrupted while Redis was starting", interrupted);
-    }
+    pauseWhileStarting(50);
   }
 
   private StackException failure(String what, Exception cause) {

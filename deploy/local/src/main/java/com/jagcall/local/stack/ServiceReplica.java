@@ -100,12 +100,7 @@ public final class ServiceReplica implements Restartable {
       if (System.nanoTime() - deadline > 0) {
         throw failure("was not ready within " + START_TIMEOUT.toMinutes() + " minutes");
       }
-      try {
-        Thread.sleep(PROBE_INTERVAL_MILLIS);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new StackException("interrupted while " + name() + " was starting", interrupted);
-      }
+      pauseWhileStarting(PROBE_INTERVAL_MILLIS);
     }
   }
 

@@ -1,5 +1,8 @@
 package com.jagcall.local.suite;
 
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.jagcall.common.credential.ApiKey;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Scope;
@@ -14,10 +17,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The whole suite, two replicas of each service, started once for all tests. */
@@ -102,6 +107,20 @@ final class Suite {
         "UPDATE accounts.api_key SET revoked_at = now(), changed_at = now()"
             + " WHERE hash = decode(?, 'hex')",
         key.sha256());
+  }
+
+  /** Every replica of agents-service refuses the key, within a second from now. */
+  static void assertRefusedWithinASecond(ApiKey key) {
+    long start = System.nanoTime();
+    for (URI replica : agentsReplicas()) {
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Api.status(replica, "/v1/agents", key) == 401);
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    System.out.println("refused by both replicas after " + millis + " ms");
+    assertTrue(millis <= 1_000, "refused only after " + millis + " ms");
   }
 
   static void execute(String sql, Object... arguments) {
