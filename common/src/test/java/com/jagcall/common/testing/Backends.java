@@ -32,7 +32,17 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     postgres = PostgresServer.start();
     redis = RedisProcess.start();
-    keys = TokenKeys.make("accounts-service", "agents-service", "operator", "common");
+    keys =
+        TokenKeys.make(
+            "accounts-service",
+            "agents-service",
+            "billing-service",
+            "calls-service",
+            "messaging-service",
+            "numbers-service",
+            "webhooks-service",
+            "operator",
+            "common");
     Map<String, String> config = new HashMap<>();
     config.put("jagcall.database.address", "localhost:" + postgres.port());
     config.put("jagcall.database.user", database);
