@@ -157,7 +157,8 @@ final class Suite {
 
   /** What Compose does before a service starts: each gets its role and its schema. */
   private void provision() {
-    for (String role : List.of("accounts", "agents")) {
+    for (String service : services()) {
+      String role = service.replaceFirst("-service$", "");
       try (GenericContainer<?> provisioning =
           new GenericContainer<>(ImageNames.POSTGRESQL)
               .withNetwork(network)
@@ -179,8 +180,13 @@ final class Suite {
     }
   }
 
+  /** Each has a folder in deploy/compose. */
   static List<String> services() {
-    return List.of("accounts-service", "agents-service");
+    try (Stream<Path> folders = Files.list(COMPOSE.resolve("services"))) {
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One more replica of a service, ready. */

@@ -1,4 +1,4 @@
-package com.jagcall.agents.document;
+package com.jagcall.common.document;
 
 import com.jagcall.common.error.ErrorBody;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -42,6 +42,9 @@ public class ErrorAnswers implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI document) {
+    if (!hasOperationsForClients(document)) {
+      return;
+    }
     document.getComponents().addSecurityScheme(KEY, bearer());
     document.getComponents().addSchema("Error", envelope());
     REFUSALS.forEach(
@@ -50,8 +53,21 @@ public class ErrorAnswers implements OASFilter {
     document.getPaths().getPathItems().forEach(ErrorAnswers::complete);
   }
 
+  /** What only services call has no API keys. */
+  private static boolean hasOperationsForClients(OpenAPI document) {
+    return document.getPaths() != null
+        && document.getPaths().getPathItems().keySet().stream()
+            .anyMatch(ErrorAnswers::isForClients);
+  }
+
+  private static boolean isForClients(String path) {
+    return path.startsWith("/v1/");
+  }
+
   private static void complete(String path, PathItem item) {
-    item.getOperations().values().forEach(operation -> complete(path, operation));
+    if (isForClients(path)) {
+      item.getOperations().values().forEach(operation -> complete(path, operation));
+    }
   }
 
   private static void complete(String path, Operation operation) {
