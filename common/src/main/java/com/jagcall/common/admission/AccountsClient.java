@@ -14,11 +14,14 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What admission asks of accounts-service, the owner of all credentials. */
+/**
+ * What admission asks of accounts-service, the owner of all credentials. Public, since the class
+ * that Quarkus makes for it is in another class loader in dev mode.
+ */
 @RegisterRestClient(configKey = "accounts")
 @RegisterClientHeaders(ServiceCall.ToAccounts.class)
 @Path("/internal/credentials")
-interface AccountsClient {
+public interface AccountsClient {
 
   /**
    * Looks one credential up. Asked again when there was no answer: a replica may just have gone,
