@@ -5,24 +5,33 @@ import com.jagcall.common.token.ServiceCall;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.ProcessingException;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What admission asks of accounts-service, the owner of all credentials. */
+/**
+ * What admission asks of accounts-service, the owner of all credentials. Public, since the class
+ * that Quarkus makes for it is in another class loader in dev mode.
+ */
 @RegisterRestClient(configKey = "accounts")
 @RegisterClientHeaders(ServiceCall.ToAccounts.class)
 @Path("/internal/credentials")
-interface AccountsClient {
+public interface AccountsClient {
 
-  /** Looks one credential up. */
+  /**
+   * Looks one credential up. Asked again when there was no answer: a replica may just have gone,
+   * and the name leads to another one then.
+   */
   @POST
   @Path("resolve")
   @Timeout(8_000)
   @CircuitBreaker(requestVolumeThreshold = 20, delay = 500)
+  @Retry(maxRetries = 3, delay = 50, jitter = 25, retryOn = ProcessingException.class)
   Uni<Credential> resolve(Question question);
 
   /** Reports what was used, learns what was revoked or rolled. */

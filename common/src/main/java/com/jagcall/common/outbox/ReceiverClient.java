@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Any service that takes events. */
+/**
+ * Any service that takes events. Public, since the class that Quarkus makes for it is in another
+ * class loader in dev mode.
+ */
 @RegisterRestClient(configKey = "outbox")
 @Path("/internal/events")
-interface ReceiverClient {
+public interface ReceiverClient {
   @POST
   Uni<Receipt> send(
       @Url String address,

@@ -19,8 +19,11 @@ import java.util.ServiceLoader;
 public final class HouseRules {
   private HouseRules() {}
 
-  /** Checks the classes of one package and below, tests left out. */
+  /**
+   * Checks the classes of one package and below, tests left out, and the migrations beside them.
+   */
   public static void check(String rootPackage) {
+    MigrationRules.check();
     JavaClasses imported =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

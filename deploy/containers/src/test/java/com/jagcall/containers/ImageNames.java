@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** The images under test and what stands around them, by the properties of the POM. */
 final class ImageNames {
+  static final String BALANCER = name("balancer");
   static final String GATEWAY = name("gateway");
   static final String POSTGRESQL = name("postgresql");
   static final String REDIS = name("redis");

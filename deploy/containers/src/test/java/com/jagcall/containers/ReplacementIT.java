@@ -11,11 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Replicas come and go under load; nobody who asks the gateway notices.
- *
- * <p>Not reached yet: see "What is open" in the module's README.
- */
+/** Replicas come and go under load; nobody who asks the gateway notices. */
 @NeedsDocker
 class ReplacementIT {
   private static final int PER_SECOND = 200;

@@ -47,6 +47,7 @@ final class Suite {
   private final Map<String, List<Replica>> replicas = new HashMap<>();
   private final GenericContainer<?> postgresql;
   private final GenericContainer<?> redis;
+  private final GenericContainer<?> balancer;
   private final GenericContainer<?> gateway;
 
   private Suite(Path secrets) {
@@ -71,6 +72,19 @@ final class Suite {
             .withNetworkAliases("redis")
             .withCommand("redis-server", "--save", "", "--appendonly", "no")
             .waitingFor(Wait.forLogMessage(".*Ready to accept connections.*", 1));
+    balancer =
+        new GenericContainer<>(ImageNames.BALANCER)
+            .withNetwork(network)
+            .withNetworkAliases("balancer")
+            .withFileSystemBind(
+                COMPOSE.resolve("balancer").toString(), "/etc/jagcall/balancer", BindMode.READ_ONLY)
+            .withFileSystemBind(
+                COMPOSE.resolve("services").toString(), "/etc/jagcall/services", BindMode.READ_ONLY)
+            .withCreateContainerCmdModifier(
+                command ->
+                    command.withUser("99:99").withEntrypoint("sh", "/etc/jagcall/balancer/start"))
+            .withExposedPorts(8000)
+            .waitingFor(Wait.forListeningPort());
     gateway =
         new GenericContainer<>(ImageNames.GATEWAY)
             .withNetwork(network)
@@ -126,7 +140,9 @@ final class Suite {
 
   private void start() {
     CompletableFuture.allOf(
-            CompletableFuture.runAsync(postgresql::start), CompletableFuture.runAsync(redis::start))
+            CompletableFuture.runAsync(postgresql::start),
+            CompletableFuture.runAsync(redis::start),
+            CompletableFuture.runAsync(balancer::start))
         .join();
     provision();
     // All at once, on an empty database: each service's tables are made by whichever is first.
@@ -291,11 +307,12 @@ final class Suite {
   }
 
   private void remove() {
+    replicas.values().forEach(list -> list.forEach(Replica::keepLog));
     Stream.concat(
             replicas.values().stream()
                 .flatMap(List::stream)
                 .map(replica -> (Runnable) replica::remove),
-            Stream.of(gateway::stop, redis::stop, postgresql::stop, network::close))
+            Stream.of(gateway::stop, balancer::stop, redis::stop, postgresql::stop, network::close))
         .forEach(Runnable::run);
   }
 }

@@ -35,7 +35,7 @@ class ComposeTest {
   @Test
   void everyServiceOfTheBuild_isThere() {
     Set<String> services = new TreeSet<>(COMPOSE.services().keySet());
-    services.removeAll(Set.of("gateway", "postgresql", "provisioning", "redis"));
+    services.removeAll(Set.of("balancer", "gateway", "postgresql", "provisioning", "redis"));
 
     assertEquals(new TreeSet<>(Suite.services()), services);
   }

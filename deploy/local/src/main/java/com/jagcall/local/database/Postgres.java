@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -106,6 +107,11 @@ public final class Postgres implements Restartable {
 
   /** Connects as one of the roles that were provisioned, or as the superuser. */
   public Connection connect(String database, String user) throws SQLException {
+    return dataSource(database, user).getConnection();
+  }
+
+  /** Connections as one of the roles that were provisioned, or as the superuser. */
+  public DataSource dataSource(String database, String user) throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"127.0.0.1"});
     source.setPortNumbers(new int[] {port});
@@ -114,7 +120,7 @@ public final class Postgres implements Restartable {
     source.setPassword(password(user));
     source.setConnectTimeout(5);
     source.setSocketTimeout(60);
-    return source.getConnection();
+    return source;
   }
 
   /** The name under which the secrets keep a role's password. */

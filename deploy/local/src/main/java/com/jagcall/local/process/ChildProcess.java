@@ -91,6 +91,12 @@ public final class ChildProcess {
     return process.onExit().thenApply(Process::exitValue);
   }
 
+  /** Asks the process to end (SIGTERM), and no more. Completes with its exit status. */
+  public CompletableFuture<Integer> terminate() {
+    process.destroy();
+    return ended();
+  }
+
   /** Asks the process to end (SIGTERM), waits, and kills what is left of it and its children. */
   public void stop(Duration patience) {
     ProcessTree.stop(process.toHandle(), "TERM", patience, AFTER_KILL);

@@ -27,13 +27,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
  * The whole suite on one machine: PostgreSQL, Redis, every service, and the gateway in front.
  * Closing it stops everything; the data stays.
  *
- * <p>For tests there are the ways in which parts fail: {@link #kill}, {@link #start(Restartable)}.
+ * <p>For tests there are the ways in which parts come and go: {@link #kill}, {@link #terminate},
+ * {@link #start(Restartable)}.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -281,7 +283,16 @@ public final class LocalStack implements AutoCloseable {
     part.process().kill();
   }
 
-  /** Starts a part that was killed, at its old address, and returns when it is ready. */
+  /**
+   * Tells a part to end, as an orchestrator does (SIGTERM), and leaves it down until it is started
+   * again. Completes with its exit status.
+   */
+  public CompletableFuture<Integer> terminate(Restartable part) {
+    supervisor.hold(part);
+    return part.process().terminate();
+  }
+
+  /** Starts a part that has ended, at its old address, and returns when it is ready. */
   public void start(Restartable part) {
     part.start();
     supervisor.watch(part);

@@ -121,7 +121,7 @@ class FaultIT {
       lock.setAutoCommit(false);
       statement.execute("LOCK TABLE agents.agent IN ACCESS EXCLUSIVE MODE");
       cut = Api.sendAsync(post);
-      await().atMost(PATIENCE).until(FaultIT::someoneWaitsForTheLock);
+      await().atMost(PATIENCE).until(() -> Suite.waitingForALock("agents") > 0);
       stack.kill(victim);
       lock.rollback();
     }
@@ -134,18 +134,6 @@ class FaultIT {
   private static Void assertIsFailure(Throwable failure) {
     assertTrue(failure != null, "the request was answered although its service was killed");
     return null;
-  }
-
-  private static boolean someoneWaitsForTheLock() throws Exception {
-    try (Connection connection = Suite.connect();
-        Statement statement = connection.createStatement();
-        ResultSet waiting =
-            statement.executeQuery(
-                "SELECT count(*) FROM pg_locks WHERE NOT granted"
-                    + " AND relation = 'agents.agent'::regclass")) {
-      waiting.next();
-      return waiting.getInt(1) > 0;
-    }
   }
 
   @Test

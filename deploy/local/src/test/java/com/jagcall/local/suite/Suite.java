@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,6 +122,21 @@ final class Suite {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     System.out.println("refused by both replicas after " + millis + " ms");
     assertTrue(millis <= 1_000, "refused only after " + millis + " ms");
+  }
+
+  /** How many of a role's transactions wait for another one to end. */
+  static int waitingForALock(String role) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT count(*) FROM pg_stat_activity"
+                    + " WHERE usename = ? AND wait_event_type = 'Lock'")) {
+      statement.setString(1, role);
+      try (ResultSet waiting = statement.executeQuery()) {
+        waiting.next();
+        return waiting.getInt(1);
+      }
+    }
   }
 
   static void execute(String sql, Object... arguments) {
