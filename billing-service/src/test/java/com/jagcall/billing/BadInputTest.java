@@ -158,8 +158,7 @@ class BadInputTest {
   @ParameterizedTest
   @MethodSource("withJsonBody")
   void whatIsNoObject_isRefused(String operation) {
-    for (String broken :
-        List.of("{", "{'a':1}", "{\"a\":1,}", "a=b", "{}{}", "{\"a\":NaN}")) {
+    for (String broken : List.of("{", "{'a':1}", "{\"a\":1,}", "a=b", "{}{}", "{\"a\":NaN}")) {
       Envelope.check(json(operation, broken), 400, "invalid_json");
     }
     for (String other : List.of("[]", "\"a\"", "1", "true")) {
@@ -178,8 +177,7 @@ class BadInputTest {
   @ValueSource(strings = {"POST /internal/holds", "POST /internal/captures"})
   void bodyOfTenMegabytes_returns413(String operation) {
     byte[] body = ("{\"a\":\"" + "x".repeat(10 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
-    Envelope.check(
-        send(operation, operator(), "application/json", body), 413, "payload_too_large");
+    Envelope.check(send(operation, operator(), "application/json", body), 413, "payload_too_large");
   }
 
   @ParameterizedTest
