@@ -10,7 +10,10 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 @QuarkusTestResource(
     value = Backends.class,
-    initArgs = @ResourceArg(name = "database", value = "billing"))
+    initArgs = {
+      @ResourceArg(name = "database", value = "billing"),
+      @ResourceArg(name = "receivers", value = "webhooks-service")
+    })
 class WiringTest implements WiringContract {
   @Override
   public String guardedPath() {

@@ -8,6 +8,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.CompositeException;
 import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -91,6 +92,16 @@ public class ErrorMappers {
       answer.getHeaders().putSingle("Allow", allow);
     }
     return answer;
+  }
+
+  /**
+   * What failed first, then that it could not be rolled back: the database has done that itself.
+   */
+  @ServerExceptionMapper
+  public RestResponse<ErrorBody> andThenTheRollBack(CompositeException failures) {
+    return failures.getCauses().get(0) instanceof ApiException refusal
+        ? refusal(refusal)
+        : anythingElse(failures);
   }
 
   @ServerExceptionMapper
