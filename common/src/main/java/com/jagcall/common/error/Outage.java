@@ -1,5 +1,6 @@
 package com.jagcall.common.error;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -8,13 +9,13 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 
 /** Tells a dependency that is away from a mistake of ours. */
-final class Outage {
+public final class Outage {
   private static final int MAX_CAUSES = 20;
 
   private Outage() {}
 
   /** Whether any cause says that the other side was not there: safe to send again. */
-  static boolean isBehind(Throwable failure) {
+  public static boolean isBehind(Throwable failure) {
     Throwable cause = failure;
     for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
       if (isOutage(cause)) {
@@ -27,6 +28,9 @@ final class Outage {
   private static boolean isOutage(Throwable cause) {
     if (cause instanceof PgException postgres) {
       return isOutageState(postgres.getSqlState());
+    }
+    if (cause instanceof JsonProcessingException) {
+      return false;
     }
     // Vert.x has no type of its own for "no connection within the time".
     return cause instanceof IOException

@@ -15,7 +15,10 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -29,6 +32,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class Idempotency {
   public static final String HEADER = "Idempotency-Key";
   private static final int MAX_LENGTH = 255;
+  private static final Logger LOG = Logger.getLogger(Idempotency.class);
 
   @Inject CurrentVertxRequest request;
   @Inject CurrentCaller caller;
@@ -46,13 +50,93 @@ public class Idempotency {
    */
   public <T> Uni<RestResponse<T>> once(
       Object body, Class<T> type, Supplier<Uni<RestResponse<T>>> work) {
-    HttpServerRequest http = request.getCurrent().request();
-    String key = http.getHeader(HEADER);
-    if (key == null) {
-      return Panache.withTransaction(work);
+    return once(attempt(body), type, work);
+  }
+
+  /**
+   * As {@link #once(Object, Class, Supplier)}, for work that needs something of another service
+   * first. It is prepared before the transaction, unless there is an answer to give again, and
+   * undone when the work turned out not to be done.
+   *
+   * @param work what is done once with what was prepared; no remote call may happen in it
+   */
+  public <P, T> Uni<RestResponse<T>> once(
+      Object body,
+      Class<T> type,
+      Preparation<P> preparation,
+      Function<P, Uni<RestResponse<T>>> work) {
+    Optional<Attempt> attempt = attempt(body);
+    return kept(attempt, type)
+        .onItem()
+        .ifNull()
+        .switchTo(
+            () ->
+                preparation
+                    .prepare()
+                    .chain(
+                        prepared ->
+                            new Prepared<>(preparation, prepared).once(attempt, type, work)));
+  }
+
+  /** Something prepared for one request. */
+  private final class Prepared<P> {
+    private final Preparation<P> preparation;
+    private final P prepared;
+    private boolean isUsed;
+
+    Prepared(Preparation<P> preparation, P prepared) {
+      this.preparation = preparation;
+      this.prepared = prepared;
     }
-    Attempt attempt = new Attempt(caller.tenant(), checked(key), fingerprint(http, body));
-    return Panache.withTransaction(() -> onceInTransaction(attempt, type, work));
+
+    <T> Uni<RestResponse<T>> once(
+        Optional<Attempt> attempt, Class<T> type, Function<P, Uni<RestResponse<T>>> work) {
+      return Idempotency.this
+          .once(attempt, type, () -> work.apply(prepared).invoke(() -> isUsed = true))
+          .call(this::undoUnlessUsed)
+          // A refusal rolled everything back. After any other failure nobody knows whether it was
+          // committed.
+          .onFailure(ApiException.class)
+          .call(this::undo);
+    }
+
+    private Uni<Void> undoUnlessUsed() {
+      return isUsed ? Uni.createFrom().voidItem() : undo();
+    }
+
+    private Uni<Void> undo() {
+      return preparation
+          .undo(prepared)
+          .onFailure()
+          .invoke(failure -> LOG.warnf("Not undone, left to its end: %s", failure))
+          .onFailure()
+          .recoverWithNull();
+    }
+  }
+
+  private Optional<Attempt> attempt(Object body) {
+    HttpServerRequest http = request.getCurrent().request();
+    return Optional.ofNullable(http.getHeader(HEADER))
+        .map(key -> new Attempt(caller.tenant(), checked(key), fingerprint(http, body)));
+  }
+
+  private <T> Uni<RestResponse<T>> once(
+      Optional<Attempt> attempt, Class<T> type, Supplier<Uni<RestResponse<T>>> work) {
+    return Panache.withTransaction(
+        attempt
+            .<Supplier<Uni<RestResponse<T>>>>map(
+                known -> () -> onceInTransaction(known, type, work))
+            .orElse(work));
+  }
+
+  /** The answer to give again, or null. */
+  private <T> Uni<RestResponse<T>> kept(Optional<Attempt> attempt, Class<T> type) {
+    return attempt
+        .map(known -> Panache.withSession(() -> answers.find(known)))
+        .orElse(Uni.createFrom().nullItem())
+        .onItem()
+        .ifNotNull()
+        .transform(kept -> replay(attempt.get(), kept, type));
   }
 
   private <T> Uni<RestResponse<T>> onceInTransaction(

@@ -15,6 +15,7 @@ import com.jagcall.common.testing.AccountsDouble.Organization;
 import com.jagcall.common.testing.Backends;
 import com.jagcall.common.testing.WiringContract;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.smallrye.jwt.build.Jwt;
@@ -26,7 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(Backends.class)
+@QuarkusTestResource(
+    value = Backends.class,
+    initArgs = @ResourceArg(name = "receivers", value = "webhooks-service"))
 class AdmissionTest implements WiringContract {
   Backends backends;
   private Organization organization;

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.id.Ids;
-import com.jagcall.common.testing.Backends;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
 import io.vertx.mutiny.redis.client.Command;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** The script in a real Redis, with a window short enough to watch it slide. */
 @QuarkusTest
-@QuarkusTestResource(Backends.class)
 class ExactLimitTest {
   private static final Script ADMIT = Script.load("lua/admit.lua");
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -10,9 +10,10 @@ import com.jagcall.common.credential.ApiKey;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.testing.AccountsDouble.Organization;
 import com.jagcall.common.testing.Backends;
-import io.quarkus.test.common.QuarkusTestResource;
+import com.jagcall.common.thing.Permits;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,25 +21,34 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(Backends.class)
 class IdempotencyTest {
   Backends backends;
+  @Inject Permits permits;
   private Organization organization;
   private ApiKey key;
 
   @BeforeEach
   void makeKey() {
+    permits.reset();
     organization = backends.accounts().organization();
     key = backends.accounts().key(organization, Mode.LIVE);
   }
 
   private static Response post(ApiKey key, String idempotencyKey, String name) {
+    return post("/v1/things", key, idempotencyKey, name);
+  }
+
+  private static Response permitted(ApiKey key, String idempotencyKey, String name) {
+    return post("/v1/things/permitted", key, idempotencyKey, name);
+  }
+
+  private static Response post(String path, ApiKey key, String idempotencyKey, String name) {
     return given()
         .header("Authorization", "Bearer " + key.text())
         .header("Idempotency-Key", idempotencyKey)
         .contentType("application/json")
         .body("{\"name\":\"" + name + "\"}")
-        .post("/v1/things");
+        .post(path);
   }
 
   private void assertThings(ApiKey owner, int count) {
@@ -135,5 +145,31 @@ class IdempotencyTest {
           .body("error.details[0].field", equalTo("Idempotency-Key"));
     }
     post(key, "a".repeat(255), "a").then().statusCode(201);
+  }
+
+  @Test
+  void preparedAndRepeated_isPreparedOnce() {
+    permitted(key, "k8", "a").then().statusCode(201);
+    permitted(key, "k8", "a").then().statusCode(201).header("Idempotent-Replayed", "true");
+    permitted(key, "k8", "b").then().statusCode(409);
+    assertEquals(1, permits.given());
+    assertEquals(1, permits.open());
+  }
+
+  @Test
+  void preparedAndRefused_isUndone() {
+    permitted(key, "k9", "refused").then().statusCode(409);
+    assertEquals(1, permits.given());
+    assertEquals(0, permits.open());
+    permitted(key, "k9", "a").then().statusCode(201);
+    assertEquals(1, permits.open());
+  }
+
+  @Test
+  void preparedManyAtOnce_oneIsUsedAndAllOthersAreUndone() {
+    backends.accounts().limit(key, "write", 100);
+    IntStream.range(0, 40).parallel().forEach(i -> permitted(key, "k10", "a"));
+    assertEquals(1, permits.open());
+    assertThings(key, 1);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Map;
  * for tokens, and an accounts-service that knows the keys a test makes.
  *
  * <p>Arguments: {@code database}, the service's role and schema; {@code accounts}, {@code self}
- * when the service under test is accounts-service itself.
+ * when the service under test is accounts-service itself; {@code receivers}, the services whose
+ * place a {@link ReceiverDouble} takes, such as {@code webhooks-service,agents-service}.
  */
 public class Backends implements QuarkusTestResourceLifecycleManager {
   private PostgresServer postgres;
@@ -21,11 +23,17 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
   private AccountsDouble accounts;
   private String database = "common";
   private boolean isAccounts;
+  private List<String> receiverNames = List.of();
+  private final Map<String, ReceiverDouble> receivers = new HashMap<>();
 
   @Override
   public void init(Map<String, String> arguments) {
     database = arguments.getOrDefault("database", database);
     isAccounts = "self".equals(arguments.get("accounts"));
+    receiverNames =
+        arguments.containsKey("receivers")
+            ? List.of(arguments.get("receivers").split(","))
+            : List.of();
   }
 
   @Override
@@ -61,6 +69,11 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
       accounts = AccountsDouble.start();
       config.put("jagcall.accounts.url", "http://localhost:" + accounts.port());
     }
+    for (String name : receiverNames) {
+      receivers.put(name, ReceiverDouble.start());
+      config.put(
+          "jagcall." + name.replaceFirst("-service$", "") + ".url", receivers.get(name).url());
+    }
     return config;
   }
 
@@ -70,6 +83,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
+    receivers.values().forEach(ReceiverDouble::stop);
     if (accounts != null) {
       accounts.stop();
     }
@@ -99,6 +113,11 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
   /** The accounts-service that stands in for the real one. */
   public AccountsDouble accounts() {
     return accounts;
+  }
+
+  /** Takes the events for another service; only of those named in the argument. */
+  public ReceiverDouble receiver(String name) {
+    return receivers.get(name);
   }
 
   /** Signs tokens as another service would. */

@@ -2,6 +2,8 @@ package com.jagcall.common.thing;
 
 import com.jagcall.common.admission.CurrentCaller;
 import com.jagcall.common.credential.Scope;
+import com.jagcall.common.error.ApiException;
+import com.jagcall.common.error.ErrorCode;
 import com.jagcall.common.id.Ids;
 import com.jagcall.common.idempotency.Idempotency;
 import com.jagcall.common.paging.Page;
@@ -30,6 +32,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ThingResource {
   @Inject CurrentCaller caller;
   @Inject Idempotency idempotency;
+  @Inject Permits permits;
 
   public record CreateThing(@NotNull @Size(min = 1, max = 20) @PlainText String name) {}
 
@@ -66,6 +69,21 @@ public class ThingResource {
   @RolesAllowed(Scope.AGENTS_WRITE)
   public Uni<RestResponse<ThingView>> create(@Valid @NotNull CreateThing body) {
     return idempotency.once(body, ThingView.class, () -> save(body));
+  }
+
+  /** Needs a permit of another service first; a thing called "refused" is refused. */
+  @POST
+  @Path("permitted")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Scope.AGENTS_WRITE)
+  public Uni<RestResponse<ThingView>> createPermitted(@Valid @NotNull CreateThing body) {
+    return idempotency.once(body, ThingView.class, permits, permit -> savePermitted(body));
+  }
+
+  private Uni<RestResponse<ThingView>> savePermitted(CreateThing body) {
+    return body.name().equals("refused")
+        ? Uni.createFrom().failure(new ApiException(ErrorCode.CONFLICT, "It is refused."))
+        : save(body);
   }
 
   private Uni<RestResponse<ThingView>> save(CreateThing body) {

@@ -1,0 +1,22 @@
+package com.jagcall.common.outbox;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.jagcall.common.credential.Mode;
+import java.time.Instant;
+
+/**
+ * The payload of an event that its organization may hear of, through webhooks-service.
+ *
+ * @param agentId the agent it belongs to, whose own URL hears of it too; or null
+ * @param event its name in the API, such as {@code call.completed}
+ * @param timestamp when it happened
+ * @param data as the API's documentation has it for this event
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record CustomerEvent(
+    String organizationId,
+    Mode mode,
+    String agentId,
+    String event,
+    Instant timestamp,
+    Object data) {}

@@ -1,0 +1,62 @@
+package com.jagcall.common.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.jagcall.common.id.Ids;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/**
+ * Tells other services what happened here: never of a change that was rolled back, and never not of
+ * one that was committed, whatever is killed when. Receivers see an event at least once and act on
+ * it once; the events of one key come in their order.
+ */
+@ApplicationScoped
+public class Outbox {
+  private static final int MAX_PAYLOAD = 65_536;
+
+  @Inject ObjectMapper json;
+  @Inject Receivers receivers;
+  @Inject OutboxRelay relay;
+
+  /**
+   * Adds an event to the transaction that the caller owns. The row of its aggregate must have been
+   * written or locked before: that makes the order.
+   */
+  public Uni<Void> add(OutboxEvent event) {
+    if (receivers.address(event.receiver()).isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(
+                        """
+                        INSERT INTO outbox (id, receiver, type, key, payload)
+                        VALUES (:id, :receiver, :type, :key, :payload)
+                        """)
+                    .setParameter("id", Ids.next("evt_"))
+                    .setParameter("receiver", event.receiver())
+                    .setParameter("type", event.type())
+                    .setParameter("key", event.key())
+                    .setParameter("payload", encode(event))
+                    .executeUpdate())
+        .invoke(() -> relay.expect())
+        .replaceWithVoid();
+  }
+
+  private String encode(OutboxEvent event) {
+    try {
+      String payload = json.writeValueAsString(event.payload());
+      if (payload.length() > MAX_PAYLOAD) {
+        throw new IllegalStateException(event.type() + " has a payload of " + payload.length());
+      }
+      return payload;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(event.type() + " cannot be written as JSON", e);
+    }
+  }
+}
