@@ -10,5 +10,8 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 @QuarkusTestResource(
     value = Backends.class,
-    initArgs = @ResourceArg(name = "database", value = "agents"))
+    initArgs = {
+      @ResourceArg(name = "database", value = "agents"),
+      @ResourceArg(name = "receivers", value = "numbers-service")
+    })
 class WiringTest implements WiringContract {}

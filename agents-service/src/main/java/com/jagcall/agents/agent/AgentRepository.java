@@ -51,6 +51,13 @@ public class AgentRepository implements PanacheRepositoryBase<Agent, String> {
       do update set agents = agent_count.agents + 1 where agent_count.agents < :maximum
       """;
 
+  private static final String SHOW_NUMBER =
+      """
+      update agent
+      set phone_number = :number, updated_at = greatest(now(), updated_at + interval '1 microsecond')
+      where id = :id and organization_id = :organization and mode = :mode
+      """;
+
   private static final String DELETE =
       """
       with gone as (
@@ -146,6 +153,16 @@ public class AgentRepository implements PanacheRepositoryBase<Agent, String> {
         .flatMap(Mutiny.MutationQuery::executeUpdate)
         .invoke(AgentRepository::refuseNone)
         .replaceWith(id);
+  }
+
+  /** Whether the tenant has the agent, which now shows this number, or none if it is null. */
+  Uni<Boolean> showNumber(Tenant tenant, String id, String phoneNumber) {
+    return getSession()
+        .map(session -> session.createNativeQuery(SHOW_NUMBER))
+        .invoke(
+            query -> of(tenant, query).setParameter("id", id).setParameter("number", phoneNumber))
+        .flatMap(Mutiny.MutationQuery::executeUpdate)
+        .map(updated -> updated == 1);
   }
 
   private static void refuseNone(int removed) {

@@ -46,11 +46,17 @@ public class AgentResource {
 
   private final AgentRepository agents;
   private final AgentMembers members;
+  private final DeletionNotice deletions;
   private final Idempotency idempotency;
   private final CurrentCaller caller;
 
   AgentResource(
-      AgentRepository agents, AgentMembers members, Idempotency idempotency, CurrentCaller caller) {
+      AgentRepository agents,
+      AgentMembers members,
+      DeletionNotice deletions,
+      Idempotency idempotency,
+      CurrentCaller caller) {
+    this.deletions = deletions;
     this.idempotency = idempotency;
     this.agents = agents;
     this.members = members;
@@ -160,6 +166,10 @@ public class AgentResource {
       description = "Needs the scope `agents:write`.")
   public Uni<DeletedAgent> delete(
       @RestPath @Parameter(description = ID, example = EXAMPLE) String id) {
-    return agents.remove(caller.tenant(), id).map(removed -> new DeletedAgent(true, removed));
+    Tenant tenant = caller.tenant();
+    return agents
+        .remove(tenant, id)
+        .call(removed -> deletions.send(tenant, removed))
+        .map(removed -> new DeletedAgent(true, removed));
   }
 }

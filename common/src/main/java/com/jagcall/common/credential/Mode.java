@@ -29,4 +29,9 @@ public enum Mode {
     }
     throw new IllegalArgumentException("mode must be live or test");
   }
+
+  /** As {@link #of}, under the name that JAX-RS looks for. */
+  public static Mode fromString(String wire) {
+    return of(wire);
+  }
 }

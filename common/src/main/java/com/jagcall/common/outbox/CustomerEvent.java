@@ -2,6 +2,7 @@ package com.jagcall.common.outbox;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.jagcall.common.credential.Mode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param timestamp when it happened
  * @param data as the API's documentation has it for this event
  */
+@RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CustomerEvent(
     String organizationId,

@@ -49,6 +49,10 @@ public class Outbox {
   }
 
   private String encode(OutboxEvent event) {
+    Registered.check(event.payload().getClass());
+    if (event.payload() instanceof CustomerEvent customer) {
+      Registered.check(customer.data().getClass());
+    }
     try {
       String payload = json.writeValueAsString(event.payload());
       if (payload.length() > MAX_PAYLOAD) {

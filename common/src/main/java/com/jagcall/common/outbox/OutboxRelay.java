@@ -31,7 +31,7 @@ class OutboxRelay {
   private List<String> names;
   private Map<String, ReceiverRelay> relays;
   private volatile Context context;
-  private long timer;
+  private volatile long timer;
   private long delayMillis = IDLE_MILLIS;
   private volatile boolean stopped;
 
@@ -50,6 +50,7 @@ class OutboxRelay {
 
   void stop(@Observes ShutdownEvent event) {
     stopped = true;
+    vertx.cancelTimer(timer);
   }
 
   /** An event was written in a transaction that will be committed shortly. */
@@ -76,6 +77,9 @@ class OutboxRelay {
 
   private void look() {
     hurried.set(false);
+    if (stopped) {
+      return;
+    }
     rows.due(names)
         .onTermination()
         .invoke(() -> context.runOnContext(ignored -> lookLater()))

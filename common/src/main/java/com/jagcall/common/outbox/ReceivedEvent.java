@@ -31,6 +31,7 @@ public record ReceivedEvent(
    * @throws IllegalArgumentException when the payload has another shape
    */
   public <T> T payload(Class<T> shape) {
+    Registered.check(shape);
     try {
       return json.readerFor(shape)
           .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -10,6 +10,7 @@ import com.jagcall.common.testing.Backends;
 import com.jagcall.common.testing.ReceiverDouble;
 import com.jagcall.common.testing.ReceiverDouble.Failure;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,7 @@ class OutboxTest {
   @Inject Outbox outbox;
   private ReceiverDouble receiver;
 
+  @RegisterForReflection
   record Numbered(int number) {}
 
   @BeforeEach

@@ -3,6 +3,7 @@ package com.jagcall.common.thing;
 import com.jagcall.common.outbox.EventHandler;
 import com.jagcall.common.outbox.ReceivedEvent;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
 public class ThingTold implements EventHandler {
   private volatile boolean isFailing;
 
+  @RegisterForReflection
   public record Told(String id, String organizationId, String name) {}
 
   public void fail(boolean failing) {

@@ -3,6 +3,7 @@ package com.jagcall.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.jagcall.kubernetes.suite.Call;
 import com.jagcall.kubernetes.suite.Suite;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -51,6 +52,17 @@ class EnvironmentTest {
     for (String service : Suite.services()) {
       assertTrue(Suite.variables(service).containsAll(NEEDED));
       assertTrue(Environment.of(overlay.cluster(), service).keySet().containsAll(NEEDED), service);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyCaller_isToldWhereItsCalleeIs(Overlays overlay) {
+    for (Call call : Suite.calls()) {
+      assertEquals(
+          "http://" + call.callee() + ":8080",
+          Environment.of(overlay.cluster(), call.caller()).get(Suite.address(call.callee())),
+          call.toString());
     }
   }
 

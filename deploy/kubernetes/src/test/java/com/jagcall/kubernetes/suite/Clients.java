@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * The clients in a module's sources: each REST client's configuration key names the service that it
- * calls, and so does the audience of the token that it sends as a service.
+ * calls, and so does the audience of the token that it sends as a service. The outbox's client
+ * calls whom the module's settings name.
  */
 final class Clients {
   private static final Pattern CLIENT =
@@ -22,6 +23,8 @@ final class Clients {
   private static final Pattern HAND_MADE =
       Pattern.compile("RestClientBuilder|WebClient\\.create|createHttpClient|HttpClient\\.new");
 
+  private static final String OUTBOX = "outbox-service";
+
   private Clients() {}
 
   static Set<String> of(String module) {
@@ -32,7 +35,12 @@ final class Clients {
       if (HAND_MADE.matcher(source).find()) {
         throw new AssertionError(file + " makes a client by hand: nobody knows whom it calls");
       }
-      CLIENT.matcher(source).results().forEach(client -> called.add(key(client.group(1), file)));
+      CLIENT
+          .matcher(source)
+          .results()
+          .map(client -> key(client.group(1), file))
+          .filter(callee -> !callee.equals(OUTBOX))
+          .forEach(called::add);
       Matcher audience = AUDIENCE.matcher(source);
       audience.results().forEach(found -> audiences.add(found.group(1)));
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the code says about the suite: its services, their settings, who calls whom. */
 public final class Suite {
@@ -52,8 +53,21 @@ public final class Suite {
     for (String service : services()) {
       Clients.of(COMMON).forEach(callee -> calls.add(new Call(service, callee)));
       Clients.of(service).forEach(callee -> calls.add(new Call(service, callee)));
+      receivers(service).forEach(callee -> calls.add(new Call(service, callee)));
     }
     return calls;
+  }
+
+  /** The variable that says where a service is. */
+  public static String address(String service) {
+    return Settings.variable("jagcall." + service.replaceFirst("-service$", "") + ".url");
+  }
+
+  /** To whom a service's outbox sends, as far as there is such a service. */
+  private static List<String> receivers(String service) {
+    String names =
+        properties(service, "application.properties").getProperty("jagcall.outbox.receivers", "");
+    return Stream.of(names.split(",")).filter(services()::contains).toList();
   }
 
   /** Every environment variable that a service reads, as far as our own code names it. */
@@ -66,6 +80,7 @@ public final class Suite {
     properties(service, "application.properties")
         .stringPropertyNames()
         .forEach(key -> variables.add(Settings.variable(key)));
+    receivers(service).forEach(receiver -> variables.add(address(receiver)));
     return variables;
   }
 
