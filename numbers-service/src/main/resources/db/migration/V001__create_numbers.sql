@@ -23,8 +23,6 @@ create table stock (
   number               text collate "C" not null check (number ~ '^\+[1-9][0-9]{6,14}$'),
   country              text collate "C" not null check (country ~ '^[A-Z]{2}$'),
   type                 text collate "C" not null check (type in ('local', 'mobile', 'toll_free')),
-  -- What stands behind the calling code and tells the area or, where there is none, the network; '' when nothing does.
-  area_code            text collate "C" not null check (area_code ~ '^[0-9]{0,7}$'),
   region               text check (length(region) between 1 and 100),
   voice                boolean not null,
   sms                  boolean not null,
@@ -39,9 +37,9 @@ create table stock (
   primary key (mode, number)
 );
 
--- A search reads the part of an index where everything but the digits is equal, in the order of the numbers.
-create index stock_area on stock (mode, country, area_code, type, capability, number) where status = 'available';
-create index stock_country on stock (mode, country, type, capability, number) where status = 'available';
+-- A search reads the part of an index where everything but the digits is equal, in the order of the numbers: those of an
+-- area stand together there.
+create index stock_order on stock (mode, country, type, capability, number) where status = 'available';
 create index stock_runs on stock using gin (number_runs(number)) with (fastupdate = off) where status = 'available';
 create index stock_quarantine on stock (available_from) where status = 'quarantined';
 
@@ -52,7 +50,6 @@ create table phone_number (
   number               text not null check (number ~ '^\+[1-9][0-9]{6,14}$'),
   country              text not null check (country ~ '^[A-Z]{2}$'),
   type                 text not null check (type in ('local', 'mobile', 'toll_free')),
-  area_code            text not null,
   region               text check (length(region) between 1 and 100),
   voice                boolean not null,
   sms                  boolean not null,

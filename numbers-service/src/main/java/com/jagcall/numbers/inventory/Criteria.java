@@ -8,6 +8,7 @@ import java.util.Set;
  *
  * @param country ISO 3166-1 alpha-2
  * @param callingCode of that country, such as 1
+ * @param areaCode what stands behind the calling code
  * @param capabilities all of which it must have
  */
 public record Criteria(
@@ -16,4 +17,10 @@ public record Criteria(
     Optional<NumberType> type,
     Optional<String> areaCode,
     Optional<NumberPattern> contains,
-    Set<Capability> capabilities) {}
+    Set<Capability> capabilities) {
+
+  /** What every number of it begins with, such as {@code +1415}. */
+  public String start() {
+    return "+" + callingCode + areaCode.orElse("");
+  }
+}

@@ -2,10 +2,13 @@ package com.jagcall.numbers.inventory;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What is known of the world's numbering plans: libphonenumber's data in our words. */
 @ApplicationScoped
@@ -15,25 +18,28 @@ public class NumberingPlan {
 
   private static final int MAX_SUBSCRIBER = 9;
   private static final int MAX_NATIONAL = 13;
+  private static final String FICTIONAL = "5550100";
 
   private final PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+  private final Set<String> countries = library.getSupportedRegions();
 
   /**
    * What a number says of itself.
    *
    * @param country ISO 3166-1 alpha-2
-   * @param areaCode or the code of its network; empty when it has neither
    * @param isEither whether the plan does not tell local and mobile numbers apart, as that of North
    *     America
    */
-  public record Described(String country, NumberType type, String areaCode, boolean isEither) {}
+  public record Described(String country, NumberType type, boolean isEither) {}
 
   /**
    * The calling code of a country, such as 1 for US; empty when it is no country of ISO 3166 with
    * numbers of its own.
    */
   public Optional<Integer> callingCode(String country) {
-    return Optional.of(library.getCountryCodeForRegion(country)).filter(code -> code > 0);
+    return countries.contains(country)
+        ? Optional.of(library.getCountryCodeForRegion(country))
+        : Optional.empty();
   }
 
   /**
@@ -52,17 +58,16 @@ public class NumberingPlan {
   }
 
   private boolean isAnyValid(String country, String start, int length) {
-    for (int digit = 0; digit <= 9; digit++) {
-      String made = start + String.valueOf(digit).repeat(length);
-      if (parse(made)
-          .filter(number -> library.isValidNumberForRegion(number, country))
-          .isPresent()) {
-        return true;
-      }
-    }
-    // Where the subscriber's first digits are restricted in their own ways: fictional ones of 555.
-    return parse(start + "5550100".substring(0, Math.min(length, 7)))
-        .filter(number -> library.isValidNumberForRegion(number, country))
+    return IntStream.rangeClosed(0, 9)
+            .mapToObj(digit -> String.valueOf(digit).repeat(length))
+            .anyMatch(subscriber -> isValid(country, start + subscriber))
+        // Where the first digits of subscribers are bound to rules of their own.
+        || isValid(country, start + FICTIONAL.substring(0, Math.min(length, FICTIONAL.length())));
+  }
+
+  private boolean isValid(String country, String number) {
+    return parse(number)
+        .filter(parsed -> library.isValidNumberForRegion(parsed, country))
         .isPresent();
   }
 
@@ -76,7 +81,7 @@ public class NumberingPlan {
     Optional<NumberType> type = type(library.getNumberType(number));
     return type.isEmpty() || country == null || !country.matches("[A-Z]{2}")
         ? Optional.empty()
-        : Optional.of(new Described(country, type.get(), areaCode(number), isEither(number)));
+        : Optional.of(new Described(country, type.get(), isEither(number)));
   }
 
   private boolean isEither(PhoneNumber number) {
@@ -92,18 +97,11 @@ public class NumberingPlan {
     };
   }
 
-  private String areaCode(PhoneNumber number) {
-    int length = library.getLengthOfGeographicalAreaCode(number);
-    int usable = length > 0 ? length : library.getLengthOfNationalDestinationCode(number);
-    String national = library.getNationalSignificantNumber(number);
-    return usable > 0 && usable <= 7 && usable < national.length()
-        ? national.substring(0, usable)
-        : "";
-  }
-
+  /** Empty too for what the library only reads by leaving digits out, such as +44 (0)20. */
   private Optional<PhoneNumber> parse(String e164) {
     try {
-      return Optional.of(library.parse(e164, null));
+      return Optional.of(library.parse(e164, null))
+          .filter(number -> library.format(number, PhoneNumberFormat.E164).equals(e164));
     } catch (NumberParseException e) {
       return Optional.empty();
     }

@@ -8,7 +8,6 @@ import com.jagcall.numbers.money.Money;
  *
  * @param number E.164
  * @param country ISO 3166-1 alpha-2
- * @param areaCode empty when the number has none
  * @param region where it belongs to, for people to read; or null
  */
 public record StockedNumber(
@@ -16,7 +15,6 @@ public record StockedNumber(
     String number,
     String country,
     NumberType type,
-    String areaCode,
     String region,
     boolean voice,
     boolean sms,

@@ -45,9 +45,6 @@ public class PhoneNumber {
   private NumberType type;
 
   @Column(updatable = false)
-  private String areaCode;
-
-  @Column(updatable = false)
   private String region;
 
   @Column(updatable = false)
@@ -87,7 +84,6 @@ public class PhoneNumber {
     number.number = bought.number();
     number.country = bought.country();
     number.type = bought.type();
-    number.areaCode = bought.areaCode();
     number.region = bought.region();
     number.voice = bought.voice();
     number.sms = bought.sms();

@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,7 +31,7 @@ public class Renewal {
   private static final Logger LOG = Logger.getLogger(Renewal.class);
   private static final Duration LEASE = Billing.HOLD.plus(Duration.ofMinutes(5));
   private static final int BATCH = 50;
-  private static final int CONCURRENCY = 4;
+  private static final int CONCURRENCY = 8;
 
   private final DueNumbers due;
   private final PhoneNumberRepository numbers;
@@ -69,29 +69,45 @@ public class Renewal {
         .replaceWithVoid();
   }
 
+  /** Money is asked for several at a time; one transaction comes after the other. */
   private Uni<Void> renew(List<Claim> claims) {
     return Multi.createFrom()
         .iterable(claims)
         .onItem()
-        .transformToUni(claim -> renew(claim).replaceWith(claim))
+        .transformToUni(this::pay)
         .merge(CONCURRENCY)
+        .onItem()
+        .transformToUniAndConcatenate(payment -> bringOn(payment).replaceWith(payment))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
-  private Uni<Void> renew(Claim claim) {
+  /** What came of asking for a month's money. */
+  private record Payment(Claim claim, Month month, boolean isHeld) {}
+
+  /** Nothing when nobody could be asked. */
+  private Uni<Payment> pay(Claim claim) {
     Month month = nextMonth(claim);
     return billing
         .hold(month)
-        .chain(() -> move(claim, month, (number, now) -> number.lifecycle().paid(now)))
+        .map(held -> new Payment(claim, month, true))
         .onFailure(Billing::isInsufficient)
-        .recoverWithUni(
-            () -> move(claim, null, (n, now) -> n.lifecycle().unpaid(now, config.terms())))
+        .recoverWithItem(new Payment(claim, month, false))
         .onFailure()
-        .invoke(failure -> LOG.warnf("%s is tried again later: %s", claim.id(), failure))
+        .recoverWithUni(failure -> leave(claim, failure));
+  }
+
+  private Uni<Void> bringOn(Payment payment) {
+    return move(payment)
         .onFailure()
-        .recoverWithNull();
+        .recoverWithUni(failure -> this.<Void>leave(payment.claim(), failure));
+  }
+
+  /** Its lease ends by itself, and so does what may be held. */
+  private <T> Uni<T> leave(Claim claim, Throwable failure) {
+    LOG.warnf("%s is tried again later: %s", claim.id(), failure);
+    return Uni.createFrom().nullItem();
   }
 
   private static Month nextMonth(Claim claim) {
@@ -104,26 +120,33 @@ public class Renewal {
         "Phone number " + claim.number() + ", month " + month);
   }
 
-  /**
-   * @param month whose money is held, and is taken; or null
-   */
-  private Uni<Void> move(Claim claim, Month month, BiFunction<PhoneNumber, Instant, Outcome> step) {
+  private Uni<Void> move(Payment payment) {
     Instant now = clock.instant();
+    Claim claim = payment.claim();
     return Panache.withTransaction(
             () ->
                 numbers
                     .lockClaimed(claim.tenant(), claim.id(), claim.attempt())
                     .onItem()
                     .ifNotNull()
-                    .call(number -> changes.apply(number, step.apply(number, now), now))
+                    .call(number -> changes.apply(number, step(number, payment, now), now))
                     .onItem()
                     .ifNotNull()
-                    .call(
-                        () -> month == null ? Uni.createFrom().voidItem() : billing.capture(month)))
-        .chain(
-            number ->
-                number == null && month != null
-                    ? billing.release(month)
-                    : Uni.createFrom().voidItem());
+                    .call(() -> whenHeld(payment, billing::capture)))
+        .onItem()
+        .ifNull()
+        // Somebody else brought it on meanwhile, or released it.
+        .switchTo(() -> whenHeld(payment, billing::release).replaceWith((PhoneNumber) null))
+        .replaceWithVoid();
+  }
+
+  private Outcome step(PhoneNumber number, Payment payment, Instant now) {
+    return payment.isHeld()
+        ? number.lifecycle().paid(now)
+        : number.lifecycle().unpaid(now, config.terms());
+  }
+
+  private static Uni<Void> whenHeld(Payment payment, Function<Month, Uni<Void>> action) {
+    return payment.isHeld() ? action.apply(payment.month()) : Uni.createFrom().voidItem();
   }
 }

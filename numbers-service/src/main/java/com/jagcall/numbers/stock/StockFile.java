@@ -112,7 +112,6 @@ final class StockFile {
         number,
         described.country(),
         type(row.getOrDefault("type", ""), described),
-        described.areaCode(),
         region(row.getOrDefault("region", "")),
         capabilities.contains(Capability.VOICE),
         capabilities.contains(Capability.SMS),

@@ -26,7 +26,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class StockInventory implements Inventory {
   private static final String OFFER =
       """
-      select status, number, country, type, area_code, region, voice, sms, monthly_price_micros
+      select status, number, country, type, region, voice, sms, monthly_price_micros
       from stock where mode = $1 and number = $2
       """;
 
@@ -70,7 +70,6 @@ public class StockInventory implements Inventory {
         row.getString("number"),
         row.getString("country"),
         NumberType.of(row.getString("type")).orElseThrow(),
-        row.getString("area_code"),
         row.getString("region"),
         row.getBoolean("voice"),
         row.getBoolean("sms"),

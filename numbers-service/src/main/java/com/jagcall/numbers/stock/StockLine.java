@@ -16,7 +16,6 @@ record StockLine(
     String number,
     String country,
     NumberType type,
-    String areaCode,
     String region,
     boolean voice,
     boolean sms,
@@ -25,6 +24,6 @@ record StockLine(
 
   StockLine at(Money known) {
     return new StockLine(
-        line, number, country, type, areaCode, region, voice, sms, Optional.of(known), isWithdrawn);
+        line, number, country, type, region, voice, sms, Optional.of(known), isWithdrawn);
   }
 }

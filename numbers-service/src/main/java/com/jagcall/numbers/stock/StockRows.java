@@ -24,13 +24,13 @@ class StockRows {
    */
   private static final String UPSERT =
       """
-      insert into stock (mode, number, country, type, area_code, region, voice, sms,
+      insert into stock (mode, number, country, type, region, voice, sms,
         monthly_price_micros, status)
       select $1, * from unnest(
-        $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[],
-        $9::bigint[], $10::text[])
+        $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::boolean[], $8::bigint[],
+        $9::text[])
       on conflict (mode, number) do update set
-        country = excluded.country, type = excluded.type, area_code = excluded.area_code,
+        country = excluded.country, type = excluded.type,
         region = excluded.region, voice = excluded.voice, sms = excluded.sms,
         monthly_price_micros = excluded.monthly_price_micros,
         status = case
@@ -90,7 +90,6 @@ class StockRows {
             texts(lines, StockLine::number),
             texts(lines, StockLine::country),
             texts(lines, line -> line.type().wire()),
-            texts(lines, StockLine::areaCode),
             texts(lines, StockLine::region),
             lines.stream().map(StockLine::voice).toArray(Boolean[]::new),
             lines.stream().map(StockLine::sms).toArray(Boolean[]::new),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One statement that finds numbers in a stock of any size.
@@ -41,7 +42,7 @@ record StockSearch(String sql, List<Object> values) {
       %s
         order by number limit $%d
       )
-      select counted.total, s.number, s.country, s.type, s.area_code, s.region, s.voice, s.sms,
+      select counted.total, s.number, s.country, s.type, s.region, s.voice, s.sms,
         s.monthly_price_micros
       from (select count(*) as total from found) counted
       left join (select number from found order by number limit $%d offset $%d) page on true
@@ -55,8 +56,9 @@ record StockSearch(String sql, List<Object> values) {
         from (values %s) type (name), (values %s) capability (code),
         lateral (
           select number from stock
-          where mode = $1 and country = $2%s and type = type.name
+          where mode = $1 and country = $2 and type = type.name
             and capability = capability.code and status = 'available'
+            and number >= %s and number < %s
           order by number limit $3
         ) part
       """;
@@ -68,7 +70,7 @@ record StockSearch(String sql, List<Object> values) {
         lateral (
           select number from (
             select number from stock
-            where mode = $1 and country = $2%s and type = type.name
+            where mode = $1 and country = $2 and type = type.name
               and capability = capability.code and status = 'available'
               and number >= start.low and number < start.high
             order by number limit %d
@@ -92,8 +94,8 @@ record StockSearch(String sql, List<Object> values) {
             limit %d
           ) candidate
           where (select count(distinct number) from near) < $3
-            and mode = $1 and country = $2%s and type in (%s) and capability in (%s)
-            and number like %s
+            and mode = $1 and country = $2 and type in (%s) and capability in (%s)
+            and number >= %s and number < %s and number like %s
         ) both_ways
       """;
 
@@ -132,17 +134,17 @@ record StockSearch(String sql, List<Object> values) {
     StockSearch write(Mode mode, int offset, int limit) {
       // As far as one page behind the one that is asked for: whoever pages wants to know of it.
       values.addAll(List.of(mode.wire(), criteria.country(), offset + 2 * limit));
-      String area = criteria.areaCode().map(code -> " and area_code = " + value(code)).orElse("");
-      String found =
-          criteria
-              .contains()
-              .map(pattern -> matching(pattern, area))
-              .orElseGet(() -> PARTS.formatted(rows(types), rows(capabilities), area));
+      String found = criteria.contains().map(this::matching).orElseGet(this::parts);
       return new StockSearch(
           PAGE.formatted(found, 3, index(limit), index(offset)), List.copyOf(values));
     }
 
-    private String matching(NumberPattern pattern, String area) {
+    private String parts() {
+      return PARTS.formatted(
+          rows(types), rows(capabilities), low(criteria.start()), high(criteria.start()));
+    }
+
+    private String matching(NumberPattern pattern) {
       List<Integer> runs = pattern.indexed();
       String like = value(pattern.like());
       String near =
@@ -150,7 +152,6 @@ record StockSearch(String sql, List<Object> values) {
               rows(types),
               rows(capabilities),
               starts(pattern),
-              area,
               runs.isEmpty() ? LONG_LOOK : SHORT_LOOK,
               like);
       return runs.isEmpty()
@@ -159,20 +160,32 @@ record StockSearch(String sql, List<Object> values) {
               near,
               value(runs.toArray(Integer[]::new)),
               MAX_CANDIDATES,
-              area,
               types,
               capabilities,
+              low(criteria.start()),
+              high(criteria.start()),
               like);
     }
 
     /** Where to look in order: everywhere, and where numbers begin with the pattern. */
     private String starts(NumberPattern pattern) {
-      List<String> starts = new ArrayList<>(List.of("+"));
-      starts.addAll(pattern.starts(criteria.callingCode()));
-      // ':' is what follows '9'.
-      return starts.stream()
-          .map(start -> "(%s, %s)".formatted(value(start), value(start + ":")))
+      String everywhere = criteria.start();
+      return Stream.concat(
+              Stream.of(everywhere),
+              pattern.starts(criteria.callingCode()).stream()
+                  .filter(start -> start.startsWith(everywhere)))
+          .distinct()
+          .map(start -> "(%s, %s)".formatted(low(start), high(start)))
           .collect(Collectors.joining(", "));
+    }
+
+    private String low(String start) {
+      return value(start);
+    }
+
+    /** The first text behind all that begin so: a colon is what follows a nine. */
+    private String high(String start) {
+      return value(start + ":");
     }
 
     private static String rows(String list) {

@@ -98,7 +98,6 @@ class TestStock {
                     start + "%02d".formatted(i),
                     described.country(),
                     type,
-                    described.areaCode(),
                     region,
                     true,
                     type != NumberType.TOLL_FREE,

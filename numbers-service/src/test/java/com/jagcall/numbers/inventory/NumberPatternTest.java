@@ -29,8 +29,7 @@ class NumberPatternTest {
   void starts_areWhereThePatternCanBegin() {
     NumberPattern pattern = NumberPattern.parse("415").orElseThrow();
     assertEquals(List.of("+1415"), pattern.starts(1));
-    assertEquals(
-        List.of("+4915", "+494915"), NumberPattern.parse("4915").orElseThrow().starts(49));
+    assertEquals(List.of("+4915", "+494915"), NumberPattern.parse("4915").orElseThrow().starts(49));
     assertEquals(List.of("+495", "+4995"), NumberPattern.parse("95").orElseThrow().starts(49));
   }
 

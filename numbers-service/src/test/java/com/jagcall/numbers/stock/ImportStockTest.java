@@ -63,9 +63,7 @@ class ImportStockTest {
         .body("added", equalTo(2))
         .body("updated", equalTo(0))
         .body("refused", equalTo(13))
-        .body(
-            "refused_lines.line",
-            equalTo(List.of(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)))
+        .body("refused_lines.line", equalTo(List.of(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)))
         .body("refused_lines[0].reason", containsString("must be an E.164 number"))
         .body("refused_lines[1].reason", containsString("no number that can be assigned"))
         .body("refused_lines[2].reason", equalTo("the number is local, not toll_free"))
@@ -157,9 +155,7 @@ class ImportStockTest {
         "+14155550100\n"
       })
   void fileWithoutItsColumns_returns400(String file) {
-    Operator.send(backends, file)
-        .statusCode(400)
-        .body("error.code", equalTo("invalid_request"));
+    Operator.send(backends, file).statusCode(400).body("error.code", equalTo("invalid_request"));
   }
 
   @Test
@@ -181,9 +177,7 @@ class ImportStockTest {
   @Test
   void severalImportsOfTheSameNumbersAtOnce_doNotBlockEachOther() {
     List<String> lines =
-        IntStream.range(0, 3000)
-            .mapToObj("+1530200%04d,1"::formatted)
-            .collect(Collectors.toList());
+        IntStream.range(0, 3000).mapToObj("+1530200%04d,1"::formatted).collect(Collectors.toList());
     String forward = "phone_number,monthly_price\n" + String.join("\n", lines);
     java.util.Collections.reverse(lines);
     String backward = "phone_number,monthly_price\n" + String.join("\n", lines);
