@@ -1,0 +1,87 @@
+package com.jagcall.numbers.number;
+
+import com.jagcall.common.error.ApiException;
+import com.jagcall.common.error.ErrorCode;
+import com.jagcall.common.error.FieldError;
+import com.jagcall.numbers.agent.Agents;
+import com.jagcall.numbers.inventory.NumberType;
+import com.jagcall.numbers.lifecycle.NumberStatus;
+import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** What a list of numbers is narrowed by; all of it must hold. Absent: not narrowed. */
+public class NumberFilter {
+  @QueryParam("agent_id")
+  @Parameter(
+      description = "Only the number assigned to this agent.",
+      example = "agt_4fT9xKp2mNq7Lw3Z")
+  String agentId;
+
+  @QueryParam("status")
+  @Parameter(
+      description = "Only numbers of this status.",
+      schema = @Schema(enumeration = {"active", "grace", "suspended"}))
+  String status;
+
+  @QueryParam("country")
+  @Parameter(description = "Only numbers of this country, ISO 3166-1 alpha-2.", example = "US")
+  String country;
+
+  @QueryParam("type")
+  @Parameter(
+      description = "Only numbers of this type.",
+      schema = @Schema(implementation = NumberType.class))
+  String type;
+
+  /** A condition of HQL on number {@code n}, and the value its parameter has. */
+  record Condition(String hql, String parameter, Object value) {}
+
+  /**
+   * What a number must satisfy.
+   *
+   * @throws ApiException {@code invalid_parameter}, naming every parameter that is not as it must
+   *     be
+   */
+  List<Condition> conditions() {
+    List<Condition> conditions = new ArrayList<>();
+    List<FieldError> faults = new ArrayList<>();
+    if (agentId != null && Agents.isId(agentId)) {
+      conditions.add(new Condition("n.agentId = :agent", "agent", agentId));
+    } else if (agentId != null) {
+      faults.add(new FieldError("agent_id", "must be an agent's identifier"));
+    }
+    if (status != null) {
+      add(conditions, faults, "status", "n.lifecycle.status", NumberStatus.ofOwned(status));
+    }
+    if (country != null) {
+      add(conditions, faults, "country", "n.country", country(country));
+    }
+    if (type != null) {
+      add(conditions, faults, "type", "n.type", NumberType.of(type));
+    }
+    if (!faults.isEmpty()) {
+      throw new ApiException(
+          ErrorCode.INVALID_PARAMETER, "A query parameter is not valid.", faults);
+    }
+    return conditions;
+  }
+
+  private static Optional<String> country(String text) {
+    return Optional.of(text).filter(code -> code.matches("[A-Z]{2}"));
+  }
+
+  private static void add(
+      List<Condition> conditions,
+      List<FieldError> faults,
+      String parameter,
+      String column,
+      Optional<?> value) {
+    value.ifPresentOrElse(
+        known -> conditions.add(new Condition(column + " = :" + parameter, parameter, known)),
+        () -> faults.add(new FieldError(parameter, "must be one of its documented values")));
+  }
+}
