@@ -1,22 +1,19 @@
 package com.jagcall.local;
 
-import com.jagcall.local.operator.OperatorClient.CreatedKey;
 import com.jagcall.local.stack.FirstLogin;
 import com.jagcall.local.stack.LocalStack;
-import java.util.List;
 
 /** What a start ends with: a few lines to copy from. */
 final class StartBlock {
 
   private StartBlock() {}
 
-  /** Makes the first keys at the first start, and only then shows secrets. */
+  /** Shows secrets at the first start only. */
   static String of(LocalStack stack) {
     if (!stack.isFirstStart()) {
       return later(stack);
     }
-    CreatedKey live = stack.operator().createKey("First live key", "live", List.of());
-    CreatedKey test = stack.operator().createKey("First test key", "test", List.of());
+    FirstStart.Keys keys = FirstStart.run(stack);
     FirstLogin login = stack.firstLogin();
     String block =
         """
@@ -27,13 +24,20 @@ final class StartBlock {
           Live key    %4$s
           Test key    %5$s
 
+          Balance     %6$s USD, and a stock of fictional numbers to buy from
+
           List agents:
           curl -H "Authorization: Bearer %4$s" %1$s/v1/agents
 
           The keys and the password are shown this once. Ctrl-C stops everything; the data stays.
         """
             .formatted(
-                stack.gatewayUrl(), login.email(), login.password(), live.text(), test.text());
+                stack.gatewayUrl(),
+                login.email(),
+                login.password(),
+                keys.live(),
+                keys.test(),
+                FirstStart.MONEY);
     stack.firstStartDone();
     return block;
   }

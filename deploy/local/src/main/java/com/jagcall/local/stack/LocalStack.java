@@ -251,6 +251,11 @@ public final class LocalStack implements AutoCloseable {
     return new OperatorClient(new OperatorCalls(firstReplicas(), secrets));
   }
 
+  /** The numbers that a new stack has in stock. */
+  public Path stockFile() {
+    return options.repository().resolve("deploy/local/stock.csv");
+  }
+
   public FirstLogin firstLogin() {
     try {
       return FirstLogin.of(secrets);

@@ -17,9 +17,18 @@ public final class StandInClone {
   public static Path create(Path folder) throws IOException {
     Path local = Files.createDirectories(folder.resolve("deploy/local"));
     Files.writeString(
-        local.resolve("services"), "# comment\naccounts  /\n\nagents    /v1/agents /v1/voices\n");
-    for (String module : new String[] {"accounts-service", "agents-service"}) {
-      Path application = folder.resolve(module).resolve("target/quarkus-app");
+        local.resolve("services"),
+        """
+        # comment
+        accounts  /
+
+        agents    /v1/agents /v1/voices
+        billing   /v1/billing
+        numbers   /v1/phone-numbers
+        """);
+    Files.writeString(local.resolve("stock.csv"), "phone_number\n+14155550100\n");
+    for (String service : new String[] {"accounts", "agents", "billing", "numbers"}) {
+      Path application = folder.resolve(service + "-service").resolve("target/quarkus-app");
       writeJar(Files.createDirectories(application).resolve("quarkus-run.jar"));
     }
     return folder;

@@ -42,6 +42,13 @@ public final class StandInService {
           String mode = request.contains("\"live\"") ? "live" : "test";
           answer(exchange, "{\"id\":\"key_1\",\"key\":\"jc_" + mode + "_stand-in\"}");
         });
+    api.createContext(
+        "/internal/organizations",
+        exchange -> answer(exchange, "{\"data\":[{\"id\":\"org_1\",\"name\":\"Stand-in\"}]}"));
+    api.createContext("/internal/top-ups", exchange -> answer(exchange, "{}"));
+    api.createContext(
+        "/internal/stock/import",
+        exchange -> answer(exchange, "{\"imported\":1,\"refused_count\":0,\"refused\":[]}"));
     api.start();
   }
 
