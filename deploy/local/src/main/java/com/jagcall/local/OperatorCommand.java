@@ -143,11 +143,10 @@ public final class OperatorCommand {
 
   private String setBalanceThreshold() {
     String amount = arguments.word("an amount");
-    String organization = arguments.option("--organization");
-    arguments.end();
-    String named = organization == null ? client.onlyOrganization() : organization;
-    client.setBalanceThreshold(named, amount);
-    return "%s hears when less than %s is available".formatted(named, amount);
+    Account account = account();
+    client.setBalanceThreshold(account, amount);
+    return "%s hears when less than %s is available (%s)"
+        .formatted(account.organizationId(), amount, account.mode());
   }
 
   private String loadPrices() {

@@ -12,7 +12,8 @@ final class NumberImport {
 
   private final Function<String, JsonObject> send;
   private final List<String> refusals = new ArrayList<>();
-  private int imported;
+  private int added;
+  private int updated;
   private int refused;
 
   NumberImport(Function<String, JsonObject> send) {
@@ -40,21 +41,22 @@ final class NumberImport {
   }
 
   private void add(JsonObject answer, int linesBefore) {
-    imported += answer.getInteger("imported");
-    refused += answer.getInteger("refused_count");
-    for (Object each : answer.getJsonArray("refused", new JsonArray())) {
+    added += answer.getInteger("added");
+    updated += answer.getInteger("updated");
+    refused += answer.getInteger("refused");
+    for (Object each : answer.getJsonArray("refused_lines", new JsonArray())) {
       JsonObject refusal = (JsonObject) each;
       if (refusals.size() < MAX_SHOWN) {
         refusals.add(
             "line %d: %s"
-                .formatted(refusal.getInteger("line") + linesBefore, refusal.getString("message")));
+                .formatted(refusal.getInteger("line") + linesBefore, refusal.getString("reason")));
       }
     }
   }
 
   private String report() {
     List<String> report = new ArrayList<>();
-    report.add("%d numbers imported, %d lines refused".formatted(imported, refused));
+    report.add("%d numbers added, %d updated, %d lines refused".formatted(added, updated, refused));
     report.addAll(refusals);
     if (refused > refusals.size()) {
       report.add("… and %d more".formatted(refused - refusals.size()));

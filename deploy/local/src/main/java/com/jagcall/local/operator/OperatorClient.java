@@ -125,12 +125,12 @@ public final class OperatorClient {
   }
 
   /** Sets below which available amount an organization hears that its balance is low. */
-  public void setBalanceThreshold(String organizationId, String amount) {
+  public void setBalanceThreshold(Account account, String amount) {
     calls.json(
         BILLING,
         "PUT",
-        "/internal/organizations/" + organizationId + "/balance-threshold",
-        new JsonObject().put("amount", amount));
+        "/internal/organizations/" + account.organizationId() + "/balance-threshold",
+        new JsonObject().put("mode", account.mode()).put("amount", amount));
   }
 
   /**

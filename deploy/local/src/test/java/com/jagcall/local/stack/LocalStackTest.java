@@ -223,6 +223,8 @@ class LocalStackTest {
   void unknownService_isRefusedWithTheOnesThereAre() {
     StackException failure =
         assertThrows(StackException.class, () -> start(options().withReplicas("agnets", 2)));
-    assertEquals("there is no service agnets; there are: accounts, agents, billing, numbers", failure.getMessage());
+    assertEquals(
+        "there is no service agnets; there are: accounts, agents, billing, numbers",
+        failure.getMessage());
   }
 }

@@ -117,7 +117,7 @@ class TradeIT {
     awaitNumberOf(key, agentId, number);
 
     await().atMost(PATIENCE).until(() -> balance(key).equals(TOP_UP.subtract(price)));
-    JsonNode charge = get("/v1/billing/transactions?type=charge", key).get("data").get(0);
+    JsonNode charge = get("/v1/billing/transactions?type=capture", key).get("data").get(0);
     assertEquals("number", charge.at("/resource/type").asText(), charge.toString());
     assertEquals(id, charge.at("/resource/id").asText(), charge.toString());
     JsonNode usage = get("/v1/billing/usage", key).get("data").get(0);
@@ -243,6 +243,6 @@ class TradeIT {
         .atMost(PATIENCE)
         .untilAsserted(() -> assertEquals(0, TOP_UP.subtract(price).compareTo(balance(key))));
     assertEquals(
-        count, get("/v1/billing/transactions?type=charge", key).at("/pagination/total").asInt());
+        count, get("/v1/billing/transactions?type=capture", key).at("/pagination/total").asInt());
   }
 }
