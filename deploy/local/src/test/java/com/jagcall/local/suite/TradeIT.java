@@ -52,6 +52,7 @@ class TradeIT {
   }
 
   private static ApiKey customer(Organization organization) {
+    organization.lift("read", "write", "GET /v1/billing/balance");
     STACK
         .operator()
         .topUp(
@@ -62,9 +63,13 @@ class TradeIT {
     return organization.key();
   }
 
-  private static List<String> search(ApiKey key, String areaCode, int limit) {
+  private static List<String> search(ApiKey key, String areaCode) {
+    return search(key, "area_code", areaCode, 5);
+  }
+
+  private static List<String> search(ApiKey key, String member, String value, int limit) {
     String wanted =
-        "{\"country\":\"US\",\"area_code\":\"%s\",\"limit\":%d}".formatted(areaCode, limit);
+        "{\"country\":\"US\",\"%s\":\"%s\",\"limit\":%d}".formatted(member, value, limit);
     JsonNode found = ok(200, Api.post(GATEWAY, NUMBERS + "/search", key, wanted));
     return found.get("data").findValuesAsText("phone_number");
   }
@@ -106,7 +111,7 @@ class TradeIT {
   @Test
   void boughtNumber_isTheAgentsAndOnTheBillUntilItIsReleased() {
     ApiKey key = customer();
-    String number = search(key, "415", 5).get(0);
+    String number = search(key, "415").get(0);
     assertTrue(number.startsWith("+1415"), number);
     JsonNode bought = Api.json(buy(key, number, "first"));
     String id = bought.get("id").asText();
@@ -142,7 +147,7 @@ class TradeIT {
   @Test
   void tooLittleMoney_is402AndNoNumber() {
     ApiKey key = Suite.organization().key();
-    HttpResponse<String> answer = buy(key, search(key, "212", 1).get(0), "poor");
+    HttpResponse<String> answer = buy(key, search(key, "212").get(0), "poor");
     assertEquals(402, answer.statusCode(), answer.body());
     assertEquals("insufficient_balance", Api.json(answer).at("/error/code").asText());
     assertEquals(0, get(NUMBERS, key).at("/pagination/total").asInt());
@@ -151,7 +156,7 @@ class TradeIT {
   @Test
   void hundredBuyersOfOneNumber_oneOwnerAndOneCharge() {
     List<ApiKey> keys = IntStream.range(0, 100).mapToObj(i -> customer()).toList();
-    String number = search(keys.get(0), "312", 1).get(0);
+    String number = search(keys.get(0), "312").get(0);
     List<CompletableFuture<HttpResponse<String>>> sent =
         keys.stream()
             .map(
@@ -186,19 +191,20 @@ class TradeIT {
     int buyers = 6;
     int numbersEach = 4;
     List<ApiKey> keys = IntStream.range(0, buyers).mapToObj(i -> customer()).toList();
-    List<String> numbers = search(keys.get(0), "617", buyers * numbersEach);
-    AtomicBoolean isOver = new AtomicBoolean();
-    CompletableFuture<Integer> killing = CompletableFuture.supplyAsync(() -> killUntil(isOver));
+    List<String> numbers = search(keys.get(0), "type", "local", buyers * numbersEach);
     List<CompletableFuture<Void>> buying = new ArrayList<>();
     for (int i = 0; i < buyers; i++) {
       ApiKey key = keys.get(i);
       List<String> own = numbers.subList(i * numbersEach, (i + 1) * numbersEach);
       buying.add(CompletableFuture.runAsync(() -> own.forEach(number -> insist(key, number))));
     }
+    AtomicBoolean isOver = new AtomicBoolean();
+    CompletableFuture<Integer> killing = CompletableFuture.supplyAsync(() -> killUntil(isOver));
     try {
       CompletableFuture.allOf(buying.toArray(CompletableFuture[]::new)).join();
     } finally {
       isOver.set(true);
+      killing.join();
     }
     System.out.println(
         "services killed while " + numbers.size() + " numbers were bought: " + killing.get());
