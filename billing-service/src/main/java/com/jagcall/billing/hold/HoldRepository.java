@@ -40,7 +40,7 @@ class HoldRepository {
       """
           .formatted(AccountRepository.COLUMNS);
 
-  private static final String FIND =
+  static final String FIND =
       """
       select cast(to_jsonb(h) as text), cast(to_jsonb(o) as text)
       from jsonb_to_recordset(cast(cast(:wanted as text) as jsonb))

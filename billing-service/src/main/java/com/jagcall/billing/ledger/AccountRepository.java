@@ -24,7 +24,7 @@ public class AccountRepository {
       ) as due
       """;
 
-  private static final String LOCK =
+  static final String LOCK =
       "select cast(to_jsonb(a) as text) from (select "
           + COLUMNS
           + " from balance b where b.organization_id = :organization and b.mode = :mode"

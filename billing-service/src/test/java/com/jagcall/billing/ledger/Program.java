@@ -1,6 +1,7 @@
 package com.jagcall.billing.ledger;
 
 import com.jagcall.billing.testing.Billing;
+import com.jagcall.billing.testing.Sender;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -15,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * certain, and the answers kept.
  */
 final class Program {
-  private static final int MAX_ATTEMPTS = 200;
+  private static final int RECENT = 30;
+  private static final int MAX_ATTEMPTS = 100_000;
 
   /** A request that was done, and what was answered. */
   record Done(String issuer, String path, String body, int status, JsonObject answer) {}
@@ -24,29 +26,24 @@ final class Program {
   private final String name;
   private final List<Billing> organizations;
   private final List<String> holds;
-  private final Client client;
+  private final Sender sender;
   private final List<Done> done = new ArrayList<>();
   private final Map<String, BigDecimal> moved = new ConcurrentHashMap<>();
   private int counter;
-
-  /** Sends one request; 0 when nothing came back. */
-  interface Client {
-    Answer send(String issuer, String path, String body);
-  }
-
-  record Answer(int status, String body) {}
+  private int sent;
+  private int refused;
 
   /**
    * A worker.
    *
    * @param holds the names of all workers' holds, which each adds to
    */
-  Program(long seed, String name, List<Billing> organizations, List<String> holds, Client client) {
+  Program(long seed, String name, List<Billing> organizations, List<String> holds, Sender sender) {
     this.random = new Random(seed);
     this.name = name;
     this.organizations = organizations;
     this.holds = holds;
-    this.client = client;
+    this.sender = sender;
   }
 
   List<Done> done() {
@@ -56,6 +53,16 @@ final class Program {
   /** What came in less what was taken, by organization, as the answers say. */
   Map<String, BigDecimal> moved() {
     return moved;
+  }
+
+  /** How many requests were refused: there was too little money, or the hold was closed. */
+  int refused() {
+    return refused;
+  }
+
+  /** How often a request was sent, repetitions included. */
+  int sent() {
+    return sent;
   }
 
   void step() {
@@ -72,7 +79,7 @@ final class Program {
     } else if (dice < 85) {
       captureSeveral();
     } else if (dice < 92) {
-      fund("top-ups", "payment_id", amount(6));
+      fund("top-ups", "payment_id", amount(20));
     } else {
       fund("adjustments", "adjustment_id", (random.nextBoolean() ? "-" : "") + amount(3));
     }
@@ -98,7 +105,7 @@ final class Program {
   }
 
   private void operate(String what, JsonObject body) {
-    String hold = any(holds);
+    String hold = anyHold();
     Done answer = send("calls-service", "holds/" + hold + "/" + what, body);
     if (what.equals("captures") && answer.status() == 200) {
       taken(hold, answer.answer());
@@ -110,7 +117,7 @@ final class Program {
     for (int i = random.nextInt(6); i >= 0; i--) {
       captures.add(
           operation()
-              .put("hold_id", any(holds))
+              .put("hold_id", anyHold())
               .put("amount", amount(2))
               .put("final", random.nextBoolean()));
     }
@@ -160,6 +167,12 @@ final class Program {
     return new BigDecimal(1 + random.nextInt(most * 10_000)).movePointLeft(4).toPlainString();
   }
 
+  /** A recent one: most of the older are closed. */
+  private String anyHold() {
+    int size = holds.size();
+    return holds.get(size - 1 - random.nextInt(Math.min(RECENT, size)));
+  }
+
   private <T> T any(List<T> list) {
     return list.get(random.nextInt(list.size()));
   }
@@ -168,6 +181,8 @@ final class Program {
     Done answer = untilCertain(issuer, path, body.encode());
     if (answer.status() < 300) {
       done.add(answer);
+    } else {
+      refused++;
     }
     return answer;
   }
@@ -175,7 +190,8 @@ final class Program {
   /** Nobody knows what became of a request without an answer: it is sent again. */
   private Done untilCertain(String issuer, String path, String body) {
     for (int i = 0; i < MAX_ATTEMPTS; i++) {
-      Answer answer = client.send(issuer, path, body);
+      sent++;
+      Sender.Answer answer = sender.send(issuer, path, body);
       if (answer.status() == 500) {
         throw new AssertionError("500 to " + path + " " + body + ": " + answer.body());
       }

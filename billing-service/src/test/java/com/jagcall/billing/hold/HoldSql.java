@@ -1,0 +1,48 @@
+package com.jagcall.billing.hold;
+
+import com.jagcall.billing.ledger.Account;
+import com.jagcall.billing.ledger.AccountRow;
+import com.jagcall.billing.money.Money;
+import com.jagcall.billing.row.Rows;
+import com.jagcall.common.credential.Mode;
+import com.jagcall.common.credential.Tenant;
+import java.util.List;
+
+/** Lets a measurement send what the service sends when it places a hold. */
+public final class HoldSql {
+  private HoldSql() {}
+
+  public static String find() {
+    return HoldRepository.FIND;
+  }
+
+  public static String wanted(String holdId) {
+    return Rows.write(List.of(new HoldRepository.Wanted(holdId, null)));
+  }
+
+  public static String write() {
+    return HoldRepository.WRITE.sql();
+  }
+
+  /** The document of a hold of 0.0100 on a locked account. */
+  public static String document(String lockedRow, String holdId) {
+    AccountRow row = Rows.read(lockedRow, AccountRow.class);
+    Account account = new Account(row, Money.ZERO);
+    HoldOrder order =
+        new HoldOrder(
+            "calls-service",
+            holdId,
+            new Tenant(row.organizationId(), Mode.of(row.mode())),
+            Money.parse("0.0100"),
+            null,
+            "",
+            0,
+            3600,
+            "call",
+            "call_" + holdId,
+            "Call to +15550100123");
+    HoldBook book = new HoldBook(List.of(account));
+    book.placed(Hold.place(order, order.amount(), null, account));
+    return Rows.write(book.document());
+  }
+}
