@@ -2,12 +2,16 @@ package com.jagcall.common.admission;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Limits that hold for this replica alone: while Redis is away, and for client addresses. */
 @ApplicationScoped
+// Caffeine finds its class for this kind of cache by name; Quarkus registers those of commoner
+// kinds.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 class LocalLimiter {
   private static final int MAX_LOGS = 50_000;
 

@@ -1,15 +1,23 @@
 package com.jagcall.common.testing;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Proxy;
@@ -17,6 +25,10 @@ import java.util.ServiceLoader;
 
 /** The rules of the house that a compiler does not know. One call checks them all. */
 public final class HouseRules {
+  private static final DescribedPredicate<HasName> UNCOMMON_CACHE =
+      nameMatching(
+          "expireAfter|expireAfterAccess|refreshAfterWrite|weigher|maximumWeight|weak.*|soft.*");
+
   private HouseRules() {}
 
   /**
@@ -65,6 +77,14 @@ public final class HouseRules {
         .dependOnClassesThat()
         .resideInAnyPackage("java.lang.reflect", "org.reflections..", "io.github.classgraph..")
         .because("what is found by its name only must be registered for native executables")
+        .check(imported);
+    noClasses()
+        .that()
+        .areNotAnnotatedWith(RegisterForReflection.class)
+        .should()
+        .callMethodWhere(target(owner(equivalentTo(Caffeine.class))).and(target(UNCOMMON_CACHE)))
+        .because("Caffeine finds its class for an uncommon kind of cache by name")
+        .allowEmptyShould(true)
         .check(imported);
     classes()
         .that()
