@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
  */
 class TradeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration BUYING = Duration.ofMinutes(5);
   private static final String NUMBERS = "/v1/phone-numbers";
   private static final BigDecimal TOP_UP = new BigDecimal("100.0000");
 
@@ -188,18 +190,19 @@ class TradeIT {
    */
   @Test
   void servicesKilledWhileTheyTrade_everyNumberIsPaidOnceAndShown() throws Exception {
-    int buyers = 6;
-    int numbersEach = 4;
+    int buyers = 4;
+    int numbersEach = 3;
     List<ApiKey> keys = IntStream.range(0, buyers).mapToObj(i -> customer()).toList();
     List<String> numbers = search(keys.get(0), "type", "local", buyers * numbersEach);
+    AtomicInteger bought = new AtomicInteger();
     List<CompletableFuture<Void>> buying = new ArrayList<>();
     for (int i = 0; i < buyers; i++) {
       ApiKey key = keys.get(i);
       List<String> own = numbers.subList(i * numbersEach, (i + 1) * numbersEach);
-      buying.add(CompletableFuture.runAsync(() -> own.forEach(number -> insist(key, number))));
+      buying.add(CompletableFuture.runAsync(() -> own.forEach(number -> insist(key, number, bought))));
     }
     AtomicBoolean isOver = new AtomicBoolean();
-    CompletableFuture<Integer> killing = CompletableFuture.supplyAsync(() -> killUntil(isOver));
+    CompletableFuture<Integer> killing = CompletableFuture.supplyAsync(() -> killUntil(isOver, bought));
     try {
       CompletableFuture.allOf(buying.toArray(CompletableFuture[]::new)).join();
     } finally {
@@ -213,11 +216,14 @@ class TradeIT {
     }
   }
 
-  private static int killUntil(AtomicBoolean isOver) {
+  /** One kill after each few numbers that were bought, so that the buyers get on. */
+  private static int killUntil(AtomicBoolean isOver, AtomicInteger bought) {
     Random random = new Random(4);
     List<String> services = List.of("numbers", "billing");
     int kills = 0;
-    while (!isOver.get() || kills < 4) {
+    while (!isOver.get()) {
+      int before = bought.get();
+      await().atMost(BUYING).until(() -> isOver.get() || bought.get() > before);
       ServiceReplica victim = STACK.replicas(services.get(kills++ % services.size())).get(0);
       CompletableFuture.runAsync(
               () -> STACK.kill(victim),
@@ -229,12 +235,13 @@ class TradeIT {
   }
 
   /** As a careful client does: the same request with the same key, until it is answered. */
-  private static void insist(ApiKey key, String number) {
+  private static void insist(ApiKey key, String number, AtomicInteger bought) {
     await()
-        .atMost(Duration.ofMinutes(4))
-        .pollInterval(Duration.ofSeconds(1))
+        .atMost(BUYING)
+        .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
         .until(() -> buy(key, number, number).statusCode() == 201);
+    bought.incrementAndGet();
   }
 
   private static void assertPaidOnce(ApiKey key, int count) {
