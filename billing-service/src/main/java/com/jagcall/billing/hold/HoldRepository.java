@@ -56,7 +56,7 @@ class HoldRepository {
       """
       select cast(to_jsonb(h) as text) from hold h
       where organization_id = :organization and mode = :mode
-        and status = 'open' and expires_at <= clock_timestamp()
+        and status = 'open' and expires_at <= now()
       order by expires_at limit :limit
       """;
 
@@ -64,7 +64,7 @@ class HoldRepository {
       """
       select distinct organization_id, mode from (
         select organization_id, mode from hold
-        where status = 'open' and expires_at <= clock_timestamp()
+        where status = 'open' and expires_at <= now()
         order by expires_at limit :limit) due
       """;
 

@@ -20,7 +20,7 @@ public class AccountRepository {
       greatest(clock_timestamp(), b.updated_at + interval '1 microsecond') as now,
       exists (
         select from hold h where h.organization_id = b.organization_id and h.mode = b.mode
-          and h.status = 'open' and h.expires_at <= clock_timestamp()
+          and h.status = 'open' and h.expires_at <= now()
       ) as due
       """;
 
