@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What a movement reads does not grow with what has moved before. */
 @QuarkusTest
 class LedgerGrowthTest {
-  private static final int OPERATIONS = 60;
+  private static final int OPERATIONS = 40;
   private static final int MOST_ROWS = 60;
 
   private static final String READ =
@@ -29,7 +29,7 @@ class LedgerGrowthTest {
   void longLedgerAndManyHolds_areNotRead() {
     Billing billing = Billing.with(backends, "1000");
     IntStream.range(0, 30).forEach(i -> placeAndCapture(billing));
-    fill(billing, 20_000);
+    fill(billing, 5_000);
     long before = settledCount();
     IntStream.range(0, OPERATIONS).forEach(i -> placeAndCapture(billing));
     double rows = (settledCount() - before) / (2.0 * OPERATIONS);
