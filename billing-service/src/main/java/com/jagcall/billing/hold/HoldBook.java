@@ -24,6 +24,7 @@ final class HoldBook {
   private final Map<Tenant, Account> accounts = new LinkedHashMap<>();
   private final Map<String, Hold> holds = new HashMap<>();
   private final Map<String, HoldOperation> done = new HashMap<>();
+  private final List<Hold> placed = new ArrayList<>();
   private final Map<String, Hold> changed = new LinkedHashMap<>();
   private final List<HoldOperation> operations = new ArrayList<>();
   private final Map<String, UsageRow> usage = new LinkedHashMap<>();
@@ -31,7 +32,8 @@ final class HoldBook {
   /** What is written at the end: rows of four tables. */
   @RegisterForReflection
   record Document(
-      Collection<Hold> holds,
+      Collection<Hold> placed,
+      Collection<Hold> changed,
       List<HoldOperation> operations,
       Collection<UsageRow> usage,
       List<Movement> movements) {}
@@ -65,9 +67,9 @@ final class HoldBook {
     }
   }
 
-  void placed(Hold hold) {
-    holds.put(hold.key(), hold);
-    changed.put(hold.key(), hold);
+  /** A new hold. */
+  void place(Hold hold) {
+    placed.add(hold);
   }
 
   /**
@@ -135,12 +137,15 @@ final class HoldBook {
   }
 
   boolean isUnchanged() {
-    return changed.isEmpty() && accounts.values().stream().allMatch(a -> a.movements().isEmpty());
+    return placed.isEmpty()
+        && changed.isEmpty()
+        && accounts.values().stream().allMatch(a -> a.movements().isEmpty());
   }
 
   /** What this transaction has decided. */
   Document document() {
     return new Document(
+        placed,
         changed.values(),
         operations,
         usage.values(),

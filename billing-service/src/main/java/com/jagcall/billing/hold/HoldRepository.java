@@ -4,6 +4,7 @@ import com.jagcall.billing.ledger.AccountRepository;
 import com.jagcall.billing.ledger.AccountRow;
 import com.jagcall.billing.ledger.LedgerStatement;
 import com.jagcall.billing.row.Rows;
+import com.jagcall.billing.row.SqlState;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
@@ -56,7 +57,7 @@ class HoldRepository {
       """
       select cast(to_jsonb(h) as text) from hold h
       where organization_id = :organization and mode = :mode
-        and status = 'open' and expires_at <= clock_timestamp()
+        and status = 'open' and expires_at <= now()
       order by expires_at limit :limit
       """;
 
@@ -64,7 +65,7 @@ class HoldRepository {
       """
       select distinct organization_id, mode from (
         select organization_id, mode from hold
-        where status = 'open' and expires_at <= clock_timestamp()
+        where status = 'open' and expires_at <= now()
         order by expires_at limit :limit) due
       """;
 
@@ -75,23 +76,27 @@ class HoldRepository {
         where status <> 'open' and closed_at < now() - :days * interval '1 day' limit :limit))
       """;
 
-  /** A hold is inserted or updated alike: that always goes by the primary key. */
+  private static final String HOLD_COLUMNS =
+      """
+      issuer, hold_id, organization_id, mode, status, request_hash, placed_micros, placed_until,
+      remaining_micros, captured_micros, uncovered_micros, quantity, captured_quantity, expires_at,
+      product, price_id, price_micros, price_unit, price_increment, price_minimum, resource_type,
+      resource_id, description, created_at, closed_at
+      """;
+
+  /**
+   * A changed hold is written as an insertion that conflicts: that always goes by the primary key.
+   * A new one must not conflict, since only holds of one organization wait for each other.
+   */
   static final LedgerStatement WRITE =
       LedgerStatement.along(
           """
-          changed as (
-            insert into hold (issuer, hold_id, organization_id, mode, status, request_hash,
-              placed_micros, placed_until, remaining_micros, captured_micros, uncovered_micros,
-              quantity, captured_quantity, expires_at, product, price_id, price_micros, price_unit,
-              price_increment, price_minimum, resource_type, resource_id, description, created_at,
-              closed_at)
-            select issuer, hold_id, organization_id, mode, status, request_hash,
-              placed_micros, placed_until, remaining_micros, captured_micros, uncovered_micros,
-              quantity, captured_quantity, expires_at, product, price_id, price_micros, price_unit,
-              price_increment, price_minimum, resource_type, resource_id, description, created_at,
-              closed_at
-            from document
-            cross join lateral jsonb_populate_recordset(cast(null as hold), document.rows -> 'holds')
+          placed as (
+            insert into hold (%1$s) select %1$s from document cross join lateral
+              jsonb_populate_recordset(cast(null as hold), document.rows -> 'placed')
+          ), changed as (
+            insert into hold (%1$s) select %1$s from document cross join lateral
+              jsonb_populate_recordset(cast(null as hold), document.rows -> 'changed')
             on conflict (issuer, hold_id) do update set
               status = excluded.status, remaining_micros = excluded.remaining_micros,
               captured_micros = excluded.captured_micros,
@@ -118,7 +123,8 @@ class HoldRepository {
               amount_micros = day.amount_micros + excluded.amount_micros,
               count = day.count + excluded.count
           ),
-          """);
+          """
+              .formatted(HOLD_COLUMNS));
 
   /** A hold, and what was done to it by the operation asked for, or null. */
   record Found(Hold hold, HoldOperation operation) {}
@@ -138,7 +144,7 @@ class HoldRepository {
                     .setParameter("holds", Rows.write(holdIds))
                     .getResultList())
         .map(rows -> rows.stream().map(row -> Rows.read(row, AccountRow.class)).toList())
-        .onFailure(AccountRepository::isBusy)
+        .onFailure(SqlState::isBusy)
         .transform(ApiException::unavailable);
   }
 

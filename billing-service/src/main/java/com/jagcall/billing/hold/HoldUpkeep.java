@@ -1,6 +1,7 @@
 package com.jagcall.billing.hold;
 
 import com.jagcall.billing.BillingConfig;
+import com.jagcall.common.error.Outage;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -37,7 +38,10 @@ class HoldUpkeep {
             tenant -> Panache.withTransaction(() -> holds.expireDue(tenant)))
         .collect()
         .last()
-        .replaceWithVoid();
+        .replaceWithVoid()
+        // PostgreSQL is away: every request says so, and the next look may find it back.
+        .onFailure(Outage::isBehind)
+        .recoverWithNull();
   }
 
   @Scheduled(
@@ -46,6 +50,8 @@ class HoldUpkeep {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
     return Panache.withTransaction(() -> repository.forget(config.keepHoldsDays(), MAX_FORGOTTEN))
-        .replaceWithVoid();
+        .replaceWithVoid()
+        .onFailure(Outage::isBehind)
+        .recoverWithNull();
   }
 }

@@ -5,6 +5,7 @@ import com.jagcall.billing.ledger.Ledger;
 import com.jagcall.billing.money.Money;
 import com.jagcall.billing.price.Price;
 import com.jagcall.billing.price.PriceBook;
+import com.jagcall.billing.row.SqlState;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
@@ -60,16 +61,22 @@ class Holds {
 
   private static void mustBeFrom(HoldOrder order, Hold hold) {
     if (!hold.isFrom(order)) {
-      throw new ApiException(
-          ErrorCode.IDEMPOTENCY_CONFLICT, "This hold_id was used for another hold: use a new one.");
+      throw nameIsTaken();
     }
+  }
+
+  private static ApiException nameIsTaken() {
+    return new ApiException(
+        ErrorCode.IDEMPOTENCY_CONFLICT, "This hold_id was used for another hold: use a new one.");
   }
 
   private Uni<Hold> placeNew(HoldOrder order, HoldBook book) {
     return expireDue(book)
         .map(ready -> priced(order, ready.accounts().iterator().next()))
-        .invoke(book::placed)
-        .call(() -> write(book));
+        .invoke(book::place)
+        .call(() -> write(book))
+        .onFailure(SqlState::isTaken)
+        .transform(taken -> nameIsTaken());
   }
 
   private Hold priced(HoldOrder order, Account account) {

@@ -1,11 +1,11 @@
 package com.jagcall.billing.ledger;
 
 import com.jagcall.billing.row.Rows;
+import com.jagcall.billing.row.SqlState;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -20,7 +20,7 @@ public class AccountRepository {
       greatest(clock_timestamp(), b.updated_at + interval '1 microsecond') as now,
       exists (
         select from hold h where h.organization_id = b.organization_id and h.mode = b.mode
-          and h.status = 'open' and h.expires_at <= clock_timestamp()
+          and h.status = 'open' and h.expires_at <= now()
       ) as due
       """;
 
@@ -42,13 +42,11 @@ public class AccountRepository {
       where organization_id = :organization and mode = :mode
       """;
 
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-
   /** Holds the tenant's balance until the transaction ends; opens it when there is none. */
   Uni<AccountRow> lock(Tenant tenant) {
     return find(tenant)
         .chain(row -> row == null ? open(tenant) : Uni.createFrom().item(row))
-        .onFailure(AccountRepository::isBusy)
+        .onFailure(SqlState::isBusy)
         .transform(ApiException::unavailable);
   }
 
@@ -64,16 +62,6 @@ public class AccountRepository {
             session ->
                 of(tenant, session.createNativeQuery(LOCK, String.class)).getSingleResultOrNull())
         .map(row -> Rows.read(row, AccountRow.class));
-  }
-
-  /** Whether somebody else has held a balance locked for longer than anybody waits. */
-  public static boolean isBusy(Throwable failure) {
-    Throwable cause = failure;
-    while (cause != null && !(cause instanceof PgException)) {
-      cause = cause.getCause();
-    }
-    return cause instanceof PgException postgres
-        && LOCK_NOT_AVAILABLE.equals(postgres.getSqlState());
   }
 
   /** Writes the movements of a document, and with them what the statement's own part says. */

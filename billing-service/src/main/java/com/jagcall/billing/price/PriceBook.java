@@ -1,6 +1,7 @@
 package com.jagcall.billing.price;
 
 import com.jagcall.common.error.ApiException;
+import com.jagcall.common.error.Outage;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -86,9 +87,14 @@ public class PriceBook {
     }
   }
 
-  /** Reads the list when there is a newer one. */
+  /** While PostgreSQL is away, prices are what they were. */
   @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> refresh() {
+  Uni<Void> keepUp() {
+    return refresh().onFailure(Outage::isBehind).recoverWithNull();
+  }
+
+  /** Reads the list when there is a newer one. */
+  private Uni<Void> refresh() {
     return Panache.withSession(
         () ->
             lists

@@ -42,7 +42,7 @@ public final class HoldSql {
             "call_" + holdId,
             "Call to +15550100123");
     HoldBook book = new HoldBook(List.of(account));
-    book.placed(Hold.place(order, order.amount(), null, account));
+    book.place(Hold.place(order, order.amount(), null, account));
     return Rows.write(book.document());
   }
 }

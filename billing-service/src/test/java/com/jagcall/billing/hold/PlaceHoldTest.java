@@ -7,13 +7,16 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.jagcall.billing.testing.Billing;
+import com.jagcall.billing.testing.Invariants;
 import com.jagcall.common.testing.Backends;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +89,23 @@ class PlaceHoldTest {
     other.place(other.order("h1", "2.5").put("hold_id", billing.name("h1"))).statusCode(409);
     billing.has("7.5000", "2.5000");
     other.has("10.0000", "0.0000");
+  }
+
+  @Test
+  void oneNameForTwoOrganizationsAtOnce_isOneHold() {
+    Billing other = Billing.with(backends, "10");
+    for (int i = 0; i < 10; i++) {
+      String name = billing.name("both" + i);
+      List<Integer> answers =
+          Stream.of(billing, other, billing, other)
+              .parallel()
+              .map(one -> one.place(one.order("x", "1").put("hold_id", name)))
+              .map(answer -> answer.extract().statusCode())
+              .sorted()
+              .toList();
+      assertEquals(List.of(201, 201, 409, 409), answers);
+    }
+    assertEquals(0, backends.postgres().count(Invariants.BROKEN));
   }
 
   @Test

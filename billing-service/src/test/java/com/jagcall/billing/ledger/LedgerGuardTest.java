@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.billing.testing.Billing;
+import com.jagcall.billing.testing.Invariants;
 import com.jagcall.common.testing.Backends;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;

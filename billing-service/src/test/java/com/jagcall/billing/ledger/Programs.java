@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.billing.testing.Billing;
+import com.jagcall.billing.testing.Invariants;
 import com.jagcall.billing.testing.Sender;
 import com.jagcall.common.id.Ids;
 import com.jagcall.common.testing.Backends;

@@ -1,9 +1,9 @@
-package com.jagcall.billing.ledger;
+package com.jagcall.billing.testing;
 
 /** What must be true of the ledger whenever anybody looks. */
-final class Invariants {
+public final class Invariants {
   /** Counts what breaks one of them; it must be 0. */
-  static final String BROKEN =
+  public static final String BROKEN =
       """
       SELECT sum(broken) FROM (
         -- Every transaction sums to zero and has at least two postings.
