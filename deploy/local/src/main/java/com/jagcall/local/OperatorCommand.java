@@ -1,104 +1,174 @@
 package com.jagcall.local;
 
+import com.jagcall.local.operator.OperatorCalls;
 import com.jagcall.local.operator.OperatorClient;
+import com.jagcall.local.operator.OperatorClient.Account;
 import com.jagcall.local.secret.Secrets;
 import com.jagcall.local.stack.RunningStack;
 import com.jagcall.local.stack.StackFolders;
 import com.jagcall.local.stack.StackOptions;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 
 /** What {@code deploy/local/operator} does: speaks to the running stack as its operator. */
 public final class OperatorCommand {
 
   private static final String USAGE =
       """
-      usage: deploy/local/operator create-key --name NAME --mode live|test [--scopes a,b]
-             deploy/local/operator limits ORGANIZATION_ID "GET /v1/agents" 500
+      usage: deploy/local/operator COMMAND …
 
-      create-key makes an API key and prints it; it is shown this once. Without --scopes it may do everything.
-      limits sets how many requests in any 60 seconds an organization may send to an endpoint.
-      Options of both: --data FOLDER, when the stack runs on another data folder.""";
+      organizations                          lists them: identifier and name
+      create-key --name NAME --mode live|test [--scopes a,b]
+                                             makes an API key and prints it, this once; it may do everything
+                                             unless --scopes says what
+      limits ORGANIZATION "GET /v1/agents" 500
+                                             how many requests in any 60 seconds may be sent to an endpoint
+      top-up AMOUNT [--reason TEXT] [--payment ID]
+                                             adds money; a payment counts once however often it is said
+      adjust AMOUNT --reason TEXT            corrects the balance, up or down (-5.00)
+      balance-threshold AMOUNT               below which available amount the balance is said to be low
+      prices FILE                            replaces the price list: see billing-service/README.md
+      import-numbers FILE                    adds numbers to the stock: see numbers-service/README.md
 
-  private OperatorCommand() {}
+      Options of those about money: --organization ORGANIZATION, when there are several; --mode live|test,
+      live by default. Of all: --data FOLDER, when the stack runs on another data folder.""";
 
-  public static void main(String[] arguments) {
-    List<String> words = new ArrayList<>(List.of(arguments));
-    if (words.isEmpty() || words.contains("--help")) {
+  private final OperatorClient client;
+  private final OperatorArguments arguments;
+
+  private OperatorCommand(OperatorClient client, OperatorArguments arguments) {
+    this.client = client;
+    this.arguments = arguments;
+  }
+
+  public static void main(String[] words) {
+    if (words.length == 0 || List.of(words).contains("--help")) {
       System.out.println(USAGE);
-      System.exit(words.isEmpty() ? 2 : 0);
+      System.exit(words.length == 0 ? 2 : 0);
     }
     try {
-      System.out.println(run(words));
+      OperatorArguments arguments = new OperatorArguments(List.of(words));
+      System.out.println(new OperatorCommand(client(arguments), arguments).run());
     } catch (StackException failure) {
       System.err.println("error: " + failure.getMessage());
       System.exit(1);
-    } catch (IOException unreadable) {
-      System.err.println("error: the operator's key cannot be read: " + unreadable.getMessage());
-      System.exit(1);
     }
   }
 
-  private static String run(List<String> words) throws IOException {
-    String command = words.remove(0);
-    Map<String, String> options = takeOptions(words);
-    Path repository = Path.of(System.getProperty("jagcall.home", "."));
-    Path data =
-        options.containsKey("--data")
-            ? Path.of(options.remove("--data"))
-            : StackOptions.of(repository).dataFolder();
-    return switch (command) {
-      case "create-key" -> createKey(client(data), options, words);
-      case "limits" -> setLimit(client(data), options, words);
-      default -> throw new StackException("unknown command " + command + ": see operator --help");
+  private static OperatorClient client(OperatorArguments arguments) {
+    String data = arguments.option("--data");
+    Path folder =
+        data == null
+            ? StackOptions.of(Path.of(System.getProperty("jagcall.home", "."))).dataFolder()
+            : Path.of(data);
+    try {
+      Secrets secrets = new Secrets(new StackFolders(folder).secrets());
+      return new OperatorClient(new OperatorCalls(RunningStack.find(folder).services(), secrets));
+    } catch (IOException unreadable) {
+      throw new StackException("the secrets cannot be read: check " + folder, unreadable);
+    }
+  }
+
+  private String run() {
+    return switch (arguments.command()) {
+      case "organizations" -> organizations();
+      case "create-key" -> createKey();
+      case "limits" -> setLimit();
+      case "top-up" -> topUp();
+      case "adjust" -> adjust();
+      case "balance-threshold" -> setBalanceThreshold();
+      case "prices" -> loadPrices();
+      case "import-numbers" -> importNumbers();
+      default ->
+          throw new StackException(
+              "unknown command " + arguments.command() + ": see operator --help");
     };
   }
 
-  private static OperatorClient client(Path data) throws IOException {
-    return new OperatorClient(
-        RunningStack.find(data).accounts(), new Secrets(new StackFolders(data).secrets()));
+  private String organizations() {
+    arguments.end();
+    return String.join("\n", client.organizations());
   }
 
-  private static String createKey(
-      OperatorClient client, Map<String, String> options, List<String> words) {
-    String name = options.remove("--name");
-    String mode = options.remove("--mode");
-    String scopes = options.remove("--scopes");
-    if (name == null || mode == null || !options.isEmpty() || !words.isEmpty()) {
-      throw new StackException("create-key takes --name, --mode and --scopes: see operator --help");
-    }
+  private String createKey() {
+    String name = arguments.required("--name");
+    String mode = arguments.required("--mode");
+    String scopes = arguments.option("--scopes");
+    arguments.end();
     return client
         .createKey(name, mode, scopes == null ? List.of() : List.of(scopes.split(",")))
         .text();
   }
 
-  private static String setLimit(
-      OperatorClient client, Map<String, String> options, List<String> words) {
-    if (words.size() != 3 || !options.isEmpty() || !words.get(2).matches("[0-9]{1,9}")) {
-      throw new StackException(
-          "limits takes an organization, an endpoint and a number: see operator --help");
+  private String setLimit() {
+    String organization = arguments.word("an organization");
+    String endpoint = arguments.word("an endpoint");
+    String perMinute = arguments.word("a number");
+    arguments.end();
+    if (!perMinute.matches("[0-9]{1,9}")) {
+      throw new StackException("limits takes a number of requests, not " + perMinute);
     }
-    client.setLimit(words.get(0), words.get(1), Integer.parseInt(words.get(2)));
-    return "%s may now send %s %s times a minute"
-        .formatted(words.get(0), words.get(1), words.get(2));
+    client.setLimit(organization, endpoint, Integer.parseInt(perMinute));
+    return "%s may now send %s %s times a minute".formatted(organization, endpoint, perMinute);
   }
 
-  /** Takes every {@code --option value} out of the words. */
-  private static Map<String, String> takeOptions(List<String> words) {
-    Map<String, String> options = new HashMap<>();
-    for (int i = 0; i < words.size(); ) {
-      if (!words.get(i).startsWith("--")) {
-        i++;
-      } else if (i + 1 < words.size()) {
-        options.put(words.remove(i), words.remove(i));
-      } else {
-        throw new StackException(words.get(i) + " needs a value: see operator --help");
-      }
+  private String topUp() {
+    String amount = arguments.word("an amount");
+    String reason = arguments.option("--reason", "Top-up by the operator");
+    String payment = arguments.option("--payment", "operator-" + UUID.randomUUID());
+    Account account = account();
+    client.topUp(account, payment, amount, reason);
+    return "%s has %s more (%s)".formatted(account.organizationId(), amount, account.mode());
+  }
+
+  private String adjust() {
+    String amount = arguments.word("an amount");
+    String reason = arguments.required("--reason");
+    Account account = account();
+    client.adjust(account, "operator-" + UUID.randomUUID(), amount, reason);
+    return "the balance of %s changed by %s (%s)"
+        .formatted(account.organizationId(), amount, account.mode());
+  }
+
+  private Account account() {
+    String organization = arguments.option("--organization");
+    String mode = arguments.option("--mode", "live");
+    arguments.end();
+    return new Account(organization == null ? client.onlyOrganization() : organization, mode);
+  }
+
+  private String setBalanceThreshold() {
+    String amount = arguments.word("an amount");
+    String organization = arguments.option("--organization");
+    arguments.end();
+    String named = organization == null ? client.onlyOrganization() : organization;
+    client.setBalanceThreshold(named, amount);
+    return "%s hears when less than %s is available".formatted(named, amount);
+  }
+
+  private String loadPrices() {
+    String table = table();
+    client.loadPrices(table);
+    return "the price list is in force";
+  }
+
+  private String importNumbers() {
+    return client.importNumbers(table());
+  }
+
+  private String table() {
+    Path file = Path.of(arguments.word("a file"));
+    arguments.end();
+    try {
+      return Files.readString(file);
+    } catch (MalformedInputException notText) {
+      throw new StackException(file + " is not UTF-8 text: save it as that", notText);
+    } catch (IOException unreadable) {
+      throw new StackException("cannot read " + file + ": is the name right?", unreadable);
     }
-    return options;
   }
 }

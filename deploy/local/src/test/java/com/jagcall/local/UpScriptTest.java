@@ -3,6 +3,7 @@ package com.jagcall.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.jagcall.local.stack.ServiceDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,11 +61,11 @@ class UpScriptTest {
 
   /** Pretends to be built: the script must not look further than that. */
   private void installBuild() throws IOException {
-    for (String artifact :
-        List.of(
-            "accounts-service/target/quarkus-app/quarkus-run.jar",
-            "agents-service/target/quarkus-app/quarkus-run.jar",
-            "deploy/local/target/local-stack.jar")) {
+    List<String> artifacts = new ArrayList<>(List.of("deploy/local/target/local-stack.jar"));
+    ServiceDefinition.readAll(clone.resolve("deploy/local/services"))
+        .forEach(
+            service -> artifacts.add(service.module() + "/target/quarkus-app/quarkus-run.jar"));
+    for (String artifact : artifacts) {
       Files.createDirectories(clone.resolve(artifact).getParent());
       Files.writeString(clone.resolve(artifact), "");
     }

@@ -1,27 +1,18 @@
 package com.jagcall.local.operator;
 
 import com.jagcall.local.StackException;
-import com.jagcall.local.secret.Secrets;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
-/**
- * What the operator of a stack may do beyond the API: speaks to accounts-service behind the
- * gateway.
- */
+/** What the operator of a stack may do beyond the API: keys, limits, money, prices and numbers. */
 public final class OperatorClient {
+  private static final String ACCOUNTS = "accounts";
+  private static final String BILLING = "billing";
+  private static final String NUMBERS = "numbers";
 
-  private static final String ACCOUNTS = "accounts-service";
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  /** A service takes a body of 1 MiB. */
+  private static final int MAX_TABLE_CHARACTERS = 500_000;
 
   /**
    * A key as it is shown once.
@@ -31,20 +22,17 @@ public final class OperatorClient {
    */
   public record CreatedKey(String id, String text) {}
 
-  private final URI accounts;
-  private final Secrets secrets;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
-
   /**
-   * @param accounts the address of accounts-service itself
+   * An organization's money in one mode.
+   *
+   * @param mode {@code live} or {@code test}
    */
-  public OperatorClient(URI accounts, Secrets secrets) {
-    this.accounts = accounts;
-    this.secrets = secrets;
+  public record Account(String organizationId, String mode) {}
+
+  private final OperatorCalls calls;
+
+  public OperatorClient(OperatorCalls calls) {
+    this.calls = calls;
   }
 
   /**
@@ -59,8 +47,36 @@ public final class OperatorClient {
     if (!scopes.isEmpty()) {
       request.put("scopes", new JsonArray(scopes));
     }
-    JsonObject answer = send("POST", "/internal/api-keys", request);
+    JsonObject answer = calls.json(ACCOUNTS, "POST", "/internal/api-keys", request);
     return new CreatedKey(answer.getString("id"), answer.getString("key"));
+  }
+
+  /** The organizations, newest first and at most a hundred: a line each, identifier and name. */
+  public List<String> organizations() {
+    return organizationPage().stream()
+        .map(JsonObject.class::cast)
+        .map(found -> found.getString("id") + "  " + found.getString("name"))
+        .toList();
+  }
+
+  /**
+   * The only organization's identifier.
+   *
+   * @throws StackException when there are several
+   */
+  public String onlyOrganization() {
+    JsonArray page = organizationPage();
+    if (page.size() != 1) {
+      throw new StackException(
+          "there are several organizations: name one with --organization (see operator organizations)");
+    }
+    return page.getJsonObject(0).getString("id");
+  }
+
+  private JsonArray organizationPage() {
+    return calls
+        .json(ACCOUNTS, "GET", "/internal/organizations?per_page=100", null)
+        .getJsonArray("data");
   }
 
   /**
@@ -70,50 +86,65 @@ public final class OperatorClient {
    * @param perMinute requests in any 60 seconds
    */
   public void setLimit(String organizationId, String endpoint, int perMinute) {
-    send(
+    calls.json(
+        ACCOUNTS,
         "PUT",
         "/internal/organizations/" + organizationId + "/limits",
         new JsonObject().put(endpoint, perMinute));
   }
 
-  private JsonObject send(String method, String path, JsonObject body) {
-    try {
-      String token =
-          OperatorToken.sign(secrets.privateKey(OperatorToken.ISSUER), ACCOUNTS, Instant.now());
-      HttpRequest request =
-          HttpRequest.newBuilder(accounts.resolve(path))
-              .timeout(TIMEOUT)
-              .header("Authorization", "Bearer " + token)
-              .header("Content-Type", "application/json")
-              .method(method, HttpRequest.BodyPublishers.ofString(body.encode()))
-              .build();
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() / 100 != 2) {
-        throw new StackException(
-            "accounts-service refused (%d): %s"
-                .formatted(answer.statusCode(), message(answer.body())));
-      }
-      return answer.body().isBlank() ? new JsonObject() : new JsonObject(answer.body());
-    } catch (IOException | DecodeException failure) {
-      throw new StackException(
-          "accounts-service did not answer as expected at "
-              + accounts
-              + ": is the stack running? Start it with deploy/local/up",
-          failure);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StackException("interrupted while accounts-service was asked", interrupted);
-    }
+  /**
+   * Adds money to an account, once for each payment.
+   *
+   * @param paymentId the payment's own identifier: a repetition with it changes nothing
+   * @param amount a decimal number in the ledger's currency
+   */
+  public void topUp(Account account, String paymentId, String amount, String reason) {
+    calls.json(
+        BILLING,
+        "POST",
+        "/internal/top-ups",
+        movement(account, amount, reason).put("payment_id", paymentId));
   }
 
-  /** The envelope's message with its details, or the body as it is. */
-  private static String message(String body) {
-    try {
-      JsonObject error = new JsonObject(body).getJsonObject("error", new JsonObject());
-      JsonArray details = error.getJsonArray("details");
-      return error.getString("message", body) + (details == null ? "" : " " + details.encode());
-    } catch (DecodeException | ClassCastException notTheEnvelope) {
-      return body;
-    }
+  /** Corrects an account by an amount, which may be negative; the reason stays in the ledger. */
+  public void adjust(Account account, String adjustmentId, String amount, String reason) {
+    calls.json(
+        BILLING,
+        "POST",
+        "/internal/adjustments",
+        movement(account, amount, reason).put("adjustment_id", adjustmentId));
+  }
+
+  private static JsonObject movement(Account account, String amount, String reason) {
+    return new JsonObject()
+        .put("organization_id", account.organizationId())
+        .put("mode", account.mode())
+        .put("amount", amount)
+        .put("reason", reason);
+  }
+
+  /** Sets below which available amount an organization hears that its balance is low. */
+  public void setBalanceThreshold(String organizationId, String amount) {
+    calls.json(
+        BILLING,
+        "PUT",
+        "/internal/organizations/" + organizationId + "/balance-threshold",
+        new JsonObject().put("amount", amount));
+  }
+
+  /**
+   * Replaces the price list, as a whole or not at all.
+   *
+   * @throws StackException naming the lines that are wrong
+   */
+  public void loadPrices(String table) {
+    calls.csv(BILLING, "PUT", "/internal/prices", table);
+  }
+
+  /** What became of a table of numbers: a summary and a line for each that was refused. */
+  public String importNumbers(String table) {
+    return new NumberImport(part -> calls.csv(NUMBERS, "POST", "/internal/stock/import", part))
+        .run(table, MAX_TABLE_CHARACTERS);
   }
 }

@@ -7,6 +7,7 @@ import com.jagcall.local.gateway.Gateway;
 import com.jagcall.local.gateway.Limits;
 import com.jagcall.local.gateway.RouteTable;
 import com.jagcall.local.gateway.Upstream;
+import com.jagcall.local.operator.OperatorCalls;
 import com.jagcall.local.operator.OperatorClient;
 import com.jagcall.local.operator.OperatorToken;
 import com.jagcall.local.process.Leftovers;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The whole suite on one machine: PostgreSQL, Redis, every service, and the gateway in front.
@@ -178,7 +180,7 @@ public final class LocalStack implements AutoCloseable {
     }
     try {
       gateway = Gateway.start(gatewayPort, new RouteTable(routes), limits());
-      new RunningStack(gatewayUrl(), accounts().url()).write(folders.run());
+      new RunningStack(gatewayUrl(), firstReplicas()).write(folders.run());
     } catch (BindException inUse) {
       throw Ports.inUse(gatewayPort);
     } catch (IOException cause) {
@@ -244,7 +246,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public OperatorClient operator() {
-    return new OperatorClient(accounts().url(), secrets);
+    return new OperatorClient(new OperatorCalls(firstReplicas(), secrets));
   }
 
   public FirstLogin firstLogin() {
@@ -285,8 +287,10 @@ public final class LocalStack implements AutoCloseable {
     supervisor.watch(part);
   }
 
-  private ServiceReplica accounts() {
-    return replicas(ServiceDefinition.ACCOUNTS).get(0);
+  private Map<String, URI> firstReplicas() {
+    return services().stream()
+        .map(ServiceDefinition::name)
+        .collect(Collectors.toUnmodifiableMap(name -> name, name -> replicas(name).get(0).url()));
   }
 
   private List<ServiceDefinition> services() {

@@ -8,22 +8,26 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * What a running stack writes down under data/run, for the operator's commands.
  *
  * @param gateway the one address of the suite
- * @param accounts accounts-service itself
+ * @param services each service itself, by its short name: its first replica
  */
-public record RunningStack(URI gateway, URI accounts) {
+public record RunningStack(URI gateway, Map<String, URI> services) {
 
   private static final String FILE = "stack.properties";
+  private static final String GATEWAY = "gateway";
+  private static final String SERVICE = "service.";
 
   void write(Path runFolder) throws IOException {
     Properties properties = new Properties();
-    properties.setProperty("gateway", gateway.toString());
-    properties.setProperty("accounts", accounts.toString());
+    properties.setProperty(GATEWAY, gateway.toString());
+    services.forEach((name, url) -> properties.setProperty(SERVICE + name, url.toString()));
     StringWriter text = new StringWriter();
     properties.store(text, null);
     PrivateFiles.write(runFolder.resolve(FILE), text.toString());
@@ -51,11 +55,18 @@ public record RunningStack(URI gateway, URI accounts) {
     try {
       Properties properties = new Properties();
       properties.load(new StringReader(Files.readString(file)));
-      return new RunningStack(
-          URI.create(properties.getProperty("gateway")),
-          URI.create(properties.getProperty("accounts")));
+      return new RunningStack(URI.create(properties.getProperty(GATEWAY)), services(properties));
     } catch (IOException unreadable) {
       throw new StackException("cannot read " + file + ": restart the stack", unreadable);
     }
+  }
+
+  private static Map<String, URI> services(Properties properties) {
+    return properties.stringPropertyNames().stream()
+        .filter(name -> name.startsWith(SERVICE))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                name -> name.substring(SERVICE.length()),
+                name -> URI.create(properties.getProperty(name))));
   }
 }

@@ -127,7 +127,7 @@ class LocalStackTest {
         stack.operator().createKey("Backend Server", "live", List.of()));
     assertEquals(
         stack.replicas("accounts").get(0).url(),
-        RunningStack.find(stack.folders().data()).accounts());
+        RunningStack.find(stack.folders().data()).services().get("accounts"));
   }
 
   @Test
