@@ -3,6 +3,8 @@ package com.jagcall.numbers.number;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jagcall.common.admission.CurrentCaller;
 import com.jagcall.common.credential.Scope;
+import com.jagcall.common.error.ApiException;
+import com.jagcall.common.error.ErrorCode;
 import com.jagcall.common.idempotency.Idempotency;
 import com.jagcall.common.paging.Page;
 import com.jagcall.common.paging.Paging;
@@ -10,7 +12,6 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -105,7 +106,15 @@ public class NumberResource {
       description =
           "Somebody has the number, the agent has another one, or the Idempotency-Key was used.",
       ref = "Refused409")
-  public Uni<RestResponse<NumberView>> buy(@Valid @NotNull BuyNumberRequest request) {
+  public Uni<RestResponse<NumberView>> buy(
+      @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = BuyNumberRequest.class)))
+          @Valid
+          BuyNumberRequest request) {
+    if (request == null) {
+      throw new ApiException(ErrorCode.INVALID_JSON, "The body must be a JSON object.");
+    }
     return purchase.buy(caller.tenant(), request);
   }
 

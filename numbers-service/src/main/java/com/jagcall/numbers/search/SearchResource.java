@@ -2,6 +2,8 @@ package com.jagcall.numbers.search;
 
 import com.jagcall.common.admission.CurrentCaller;
 import com.jagcall.common.credential.Scope;
+import com.jagcall.common.error.ApiException;
+import com.jagcall.common.error.ErrorCode;
 import com.jagcall.common.paging.Page;
 import com.jagcall.numbers.inventory.Inventory;
 import com.jagcall.numbers.inventory.Inventory.Found;
@@ -9,13 +11,15 @@ import com.jagcall.numbers.inventory.NumberingPlan;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Looks for numbers that can be bought. */
@@ -43,7 +47,15 @@ public class SearchResource {
           "In the order of their digits. `pagination.total` is exact when it reaches no further "
               + "than the page behind the one asked for; otherwise there are at least so many. "
               + "Needs the scope `numbers:read`.")
-  public Uni<Page<AvailableNumberView>> search(@Valid @NotNull SearchRequest request) {
+  public Uni<Page<AvailableNumberView>> search(
+      @RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = SearchRequest.class)))
+          @Valid
+          SearchRequest request) {
+    if (request == null) {
+      throw new ApiException(ErrorCode.INVALID_JSON, "The body must be a JSON object.");
+    }
     return inventory
         .search(caller.tenant().mode(), request.criteria(plan), request.offset(), request.limit())
         .map(found -> page(request, found));

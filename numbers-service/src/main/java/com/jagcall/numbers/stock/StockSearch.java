@@ -7,9 +7,7 @@ import com.jagcall.numbers.inventory.NumberPattern;
 import com.jagcall.numbers.inventory.NumberType;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,17 +15,17 @@ import java.util.stream.Stream;
 /**
  * One statement that finds numbers in a stock of any size.
  *
- * <p>Each type and each combination of capabilities is a part of an index, read on its own in the
- * order of the numbers and only as far as needed: nothing is read that does not match, and nothing
- * is sorted but a page from each part.
+ * <p>The numbers of one type and one combination of capabilities stand together in the index, in
+ * their order. The parts that a search may find are merged as far as they are needed: nothing is
+ * read that does not match, and nothing is sorted.
  *
- * <p>A pattern is looked for in two ways. The first numbers of each part are looked at in their
- * order, and so are those that begin with the pattern: when it is frequent, that is all. When it is
- * not, its runs of four digits name the candidates, and these are few. So both a frequent and a
- * rare pattern cost little, and none costs more than the limits here.
+ * <p>A pattern is looked for in two ways. The first numbers are looked at in their order, and so
+ * are those that begin with the pattern: when it is frequent, that is all. When it is not, its runs
+ * of four digits name the candidates, and these are few. So both a frequent and a rare pattern cost
+ * little, and none costs more than the limits here.
  */
 record StockSearch(String sql, List<Object> values) {
-  /** How many numbers of a part of the index are looked at for a pattern without four digits. */
+  /** How many numbers are looked at in their order for a pattern without four digits in a row. */
   private static final int LONG_LOOK = 50_000;
 
   /** And for one with them, before the index of runs is asked. */
@@ -39,64 +37,42 @@ record StockSearch(String sql, List<Object> values) {
   private static final String PAGE =
       """
       with found as materialized (
-      %s
-        order by number limit $%d
+      %s order by number limit $3
       )
       select counted.total, s.number, s.country, s.type, s.region, s.voice, s.sms,
         s.monthly_price_micros
       from (select count(*) as total from found) counted
-      left join (select number from found order by number limit $%d offset $%d) page on true
+      left join (select number from found order by number limit %s offset %s) page on true
       left join stock s on s.mode = $1 and s.number = page.number
       order by s.number
       """;
 
-  private static final String PARTS =
+  private static final String PART =
       """
-        select part.number
-        from (values %s) type (name), (values %s) capability (code),
-        lateral (
-          select number from stock
-          where mode = $1 and country = $2 and type = type.name
-            and capability = capability.code and status = 'available'
-            and number >= %s and number < %s
-          order by number limit $3
-        ) part
+      select number from stock
+      where mode = $1 and country = $2 and type = '%s' and capability = %d
+        and status = 'available' and number >= %s and number < %s
       """;
 
-  private static final String NEAR =
+  private static final String LOOK =
       """
-        select looked.number
-        from (values %s) type (name), (values %s) capability (code), (values %s) start (low, high),
-        lateral (
-          select number from (
-            select number from stock
-            where mode = $1 and country = $2 and type = type.name
-              and capability = capability.code and status = 'available'
-              and number >= start.low and number < start.high
-            order by number limit %d
-          ) part
-          where number like %s
-          order by number limit $3
-        ) looked
+      select number from (select number from (%s) part order by number limit %d) looked
+      where number like %s
       """;
 
   private static final String NEAR_OR_FAR =
       """
-        select number from (
-          with near as materialized (
-      %s
-          )
-          select number from near
-          union
-          select number from (
-            select * from stock
-            where status = 'available' and number_runs(number) @> %s
-            limit %d
-          ) candidate
-          where (select count(distinct number) from near) < $3
-            and mode = $1 and country = $2 and type in (%s) and capability in (%s)
-            and number >= %s and number < %s and number like %s
-        ) both_ways
+      with near as materialized (%s order by number limit $3)
+      select number from near
+      union
+      select number from (
+        select * from stock
+        where status = 'available' and number_runs(number) @> %s
+        limit %d
+      ) candidate
+      where (select count(*) from near) < $3 and mode = $1 and country = $2
+        and type in (%s) and capability in (%s) and number >= %s and number < %s
+        and number like %s
       """;
 
   static StockSearch of(Mode mode, Criteria criteria, int offset, int limit) {
@@ -110,77 +86,76 @@ record StockSearch(String sql, List<Object> values) {
   /** Puts one statement together; values that come from a client are its parameters. */
   private static final class Writing {
     private final Criteria criteria;
+    private final List<NumberType> types;
+    private final List<Integer> capabilities;
     private final List<Object> values = new ArrayList<>();
-    private final String types;
-    private final String capabilities;
 
     Writing(Criteria criteria) {
       this.criteria = criteria;
-      this.types =
-          criteria.type().map(List::of).orElse(List.of(NumberType.values())).stream()
-              .map(type -> "'" + type.wire() + "'")
-              .collect(Collectors.joining(","));
-      this.capabilities =
-          codes(criteria.capabilities()).mapToObj(String::valueOf).collect(Collectors.joining(","));
+      this.types = criteria.type().map(List::of).orElse(List.of(NumberType.values()));
+      this.capabilities = IntStream.rangeClosed(1, 3).filter(this::isAskedFor).boxed().toList();
     }
 
-    /** 1 voice, 2 SMS, 3 both: those that have everything that is asked for. */
-    private static IntStream codes(Set<Capability> asked) {
-      return IntStream.rangeClosed(1, 3)
-          .filter(code -> !asked.contains(Capability.VOICE) || (code & 1) != 0)
-          .filter(code -> !asked.contains(Capability.SMS) || (code & 2) != 0);
+    /** 1 voice, 2 SMS, 3 both: whether it has everything that is asked for. */
+    private boolean isAskedFor(int capability) {
+      return (capability & 1) >= count(Capability.VOICE)
+          && (capability & 2) >= 2 * count(Capability.SMS);
+    }
+
+    private int count(Capability capability) {
+      return criteria.capabilities().contains(capability) ? 1 : 0;
     }
 
     StockSearch write(Mode mode, int offset, int limit) {
       // As far as one page behind the one that is asked for: whoever pages wants to know of it.
       values.addAll(List.of(mode.wire(), criteria.country(), offset + 2 * limit));
-      String found = criteria.contains().map(this::matching).orElseGet(this::parts);
+      String found =
+          criteria.contains().map(this::matching).orElseGet(() -> parts(criteria.start()));
       return new StockSearch(
-          PAGE.formatted(found, 3, index(limit), index(offset)), List.copyOf(values));
+          PAGE.formatted("select number from (" + found + ") every", value(limit), value(offset)),
+          List.copyOf(values));
     }
 
-    private String parts() {
-      return PARTS.formatted(
-          rows(types), rows(capabilities), low(criteria.start()), high(criteria.start()));
+    /** All numbers that begin so, each part in its order. */
+    private String parts(String start) {
+      String low = value(start);
+      String high = high(start);
+      return types.stream()
+          .flatMap(
+              type ->
+                  capabilities.stream()
+                      .map(capability -> PART.formatted(type.wire(), capability, low, high)))
+          .collect(Collectors.joining("union all "));
     }
 
     private String matching(NumberPattern pattern) {
       List<Integer> runs = pattern.indexed();
       String like = value(pattern.like());
+      int look = runs.isEmpty() ? LONG_LOOK : SHORT_LOOK;
       String near =
-          NEAR.formatted(
-              rows(types),
-              rows(capabilities),
-              starts(pattern),
-              runs.isEmpty() ? LONG_LOOK : SHORT_LOOK,
-              like);
+          starts(pattern)
+              .map(start -> LOOK.formatted(parts(start), look, like))
+              .collect(Collectors.joining("union "));
       return runs.isEmpty()
-          ? "  select distinct number from (\n" + near + "  ) near\n"
+          ? near
           : NEAR_OR_FAR.formatted(
-              near,
+              "select number from (" + near + ") near",
               value(runs.toArray(Integer[]::new)),
               MAX_CANDIDATES,
-              types,
-              capabilities,
-              low(criteria.start()),
+              types.stream().map(type -> "'" + type.wire() + "'").collect(Collectors.joining(", ")),
+              capabilities.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+              value(criteria.start()),
               high(criteria.start()),
               like);
     }
 
-    /** Where to look in order: everywhere, and where numbers begin with the pattern. */
-    private String starts(NumberPattern pattern) {
-      String everywhere = criteria.start();
+    /** Where to look in order: from the first number on, and where numbers begin so. */
+    private Stream<String> starts(NumberPattern pattern) {
       return Stream.concat(
-              Stream.of(everywhere),
+              Stream.of(criteria.start()),
               pattern.starts(criteria.callingCode()).stream()
-                  .filter(start -> start.startsWith(everywhere)))
-          .distinct()
-          .map(start -> "(%s, %s)".formatted(low(start), high(start)))
-          .collect(Collectors.joining(", "));
-    }
-
-    private String low(String start) {
-      return value(start);
+                  .filter(start -> start.startsWith(criteria.start())))
+          .distinct();
     }
 
     /** The first text behind all that begin so: a colon is what follows a nine. */
@@ -188,19 +163,9 @@ record StockSearch(String sql, List<Object> values) {
       return value(start + ":");
     }
 
-    private static String rows(String list) {
-      return Arrays.stream(list.split(","))
-          .map(value -> "(" + value + ")")
-          .collect(Collectors.joining(", "));
-    }
-
     private String value(Object value) {
-      return "$" + index(value);
-    }
-
-    private int index(Object value) {
       values.add(value);
-      return values.size();
+      return "$" + values.size();
     }
   }
 }
