@@ -4,6 +4,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +33,8 @@ import org.testcontainers.DockerClientFactory;
     private static synchronized boolean isThere() {
       if (!asked) {
         asked = true;
+        // Where it has looked in vain would be ten lines more.
+        Logger.getLogger("org.testcontainers.dockerclient").setLevel(Level.OFF);
         there = DockerClientFactory.instance().isDockerAvailable();
         if (!there) {
           System.err.println(
