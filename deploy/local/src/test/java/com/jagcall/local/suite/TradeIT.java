@@ -199,10 +199,12 @@ class TradeIT {
     for (int i = 0; i < buyers; i++) {
       ApiKey key = keys.get(i);
       List<String> own = numbers.subList(i * numbersEach, (i + 1) * numbersEach);
-      buying.add(CompletableFuture.runAsync(() -> own.forEach(number -> insist(key, number, bought))));
+      buying.add(
+          CompletableFuture.runAsync(() -> own.forEach(number -> insist(key, number, bought))));
     }
     AtomicBoolean isOver = new AtomicBoolean();
-    CompletableFuture<Integer> killing = CompletableFuture.supplyAsync(() -> killUntil(isOver, bought));
+    CompletableFuture<Integer> killing =
+        CompletableFuture.supplyAsync(() -> killUntil(isOver, bought));
     try {
       CompletableFuture.allOf(buying.toArray(CompletableFuture[]::new)).join();
     } finally {
