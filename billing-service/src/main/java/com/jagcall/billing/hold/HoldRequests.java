@@ -8,6 +8,7 @@ import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.text.PlainText;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -100,6 +101,7 @@ public final class HoldRequests {
       @NotNull @Pattern(regexp = NAME, message = NAME_RULE) String operationId) {}
 
   /** One capture of several; also what an event carries. */
+  @RegisterForReflection
   public record CaptureOne(
       @NotNull @Pattern(regexp = NAME, message = NAME_RULE) String holdId,
       @NotNull @Pattern(regexp = NAME, message = NAME_RULE) String operationId,
@@ -116,6 +118,7 @@ public final class HoldRequests {
       @NotNull @Size(min = 1, max = 100) List<@NotNull @Valid CaptureOne> captures) {}
 
   /** An event that gives a hold back. */
+  @RegisterForReflection
   public record ReleaseOne(
       @NotNull @Pattern(regexp = NAME, message = NAME_RULE) String holdId,
       @NotNull @Pattern(regexp = NAME, message = NAME_RULE) String operationId) {}
