@@ -41,7 +41,7 @@ class HoldRepository {
       """
           .formatted(AccountRepository.COLUMNS);
 
-  static final String FIND =
+  private static final String FIND =
       """
       select cast(to_jsonb(h) as text), cast(to_jsonb(o) as text)
       from jsonb_to_recordset(cast(cast(:wanted as text) as jsonb))
@@ -94,9 +94,13 @@ class HoldRepository {
           placed as (
             insert into hold (%1$s) select %1$s from document cross join lateral
               jsonb_populate_recordset(cast(null as hold), document.rows -> 'placed')
+            on conflict (issuer, hold_id) do nothing returning hold_id
+          ), accepted as (
+            select rows from document
+            where jsonb_array_length(rows -> 'placed') = (select count(*) from placed)
           ), changed as (
-            insert into hold (%1$s) select %1$s from document cross join lateral
-              jsonb_populate_recordset(cast(null as hold), document.rows -> 'changed')
+            insert into hold (%1$s) select %1$s from accepted cross join lateral
+              jsonb_populate_recordset(cast(null as hold), accepted.rows -> 'changed')
             on conflict (issuer, hold_id) do update set
               status = excluded.status, remaining_micros = excluded.remaining_micros,
               captured_micros = excluded.captured_micros,
@@ -110,14 +114,14 @@ class HoldRepository {
             select issuer, hold_id, operation_id, kind, request_hash, status,
               extended_micros, captured_micros, uncovered_micros, released_micros,
               remaining_micros, expires_at, created_at
-            from document cross join lateral
-              jsonb_populate_recordset(cast(null as hold_operation), document.rows -> 'operations')
+            from accepted cross join lateral
+              jsonb_populate_recordset(cast(null as hold_operation), accepted.rows -> 'operations')
           ), used as (
             insert into usage_day as day
               (organization_id, mode, day, product, quantity, amount_micros, count)
             select organization_id, mode, day, product, quantity, amount_micros, count
-            from document cross join lateral
-              jsonb_populate_recordset(cast(null as usage_day), document.rows -> 'usage')
+            from accepted cross join lateral
+              jsonb_populate_recordset(cast(null as usage_day), accepted.rows -> 'usage')
             on conflict (organization_id, mode, day, product) do update set
               quantity = day.quantity + excluded.quantity,
               amount_micros = day.amount_micros + excluded.amount_micros,

@@ -5,7 +5,6 @@ import com.jagcall.billing.ledger.Ledger;
 import com.jagcall.billing.money.Money;
 import com.jagcall.billing.price.Price;
 import com.jagcall.billing.price.PriceBook;
-import com.jagcall.billing.row.SqlState;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
@@ -16,7 +15,8 @@ import java.util.List;
 
 /**
  * What services do to holds, through HTTP or by an event. Always the same steps: lock the accounts,
- * read the holds, decide, write all of it in one statement. The transaction is the caller's.
+ * read the holds that there are, decide, write all of it in one statement. The transaction is the
+ * caller's.
  */
 @ApplicationScoped
 class Holds {
@@ -43,40 +43,45 @@ class Holds {
    *     is another hold's, {@code validation_error} when the product has no price
    */
   Uni<Hold> place(HoldOrder order) {
-    HoldRepository.Wanted wanted = new HoldRepository.Wanted(order.holdId(), null);
     return ledger
         .lock(order.tenant())
         .map(account -> new HoldBook(List.of(account)))
-        .chain(
-            book ->
-                repository
-                    .find(order.issuer(), List.of(wanted))
-                    .chain(
-                        found ->
-                            found.isEmpty()
-                                ? placeNew(order, book)
-                                : Uni.createFrom().item(found.get(0).hold()))
-                    .invoke(hold -> mustBeFrom(order, hold)));
+        .chain(this::expireDue)
+        .chain(book -> placeNew(order, book))
+        .onItem()
+        .ifNull()
+        .switchTo(() -> placedBefore(order));
   }
 
-  private static void mustBeFrom(HoldOrder order, Hold hold) {
-    if (!hold.isFrom(order)) {
-      throw nameIsTaken();
+  /**
+   * A hold is new most of the time, and not looked for first. Null: its name is taken. What would
+   * be refused may have been done before.
+   */
+  private Uni<Hold> placeNew(HoldOrder order, HoldBook book) {
+    try {
+      Hold hold = priced(order, book.accounts().iterator().next());
+      book.place(hold);
+      return ledger
+          .write(book.accounts(), HoldRepository.WRITE, book.document())
+          .map(written -> written ? hold : null);
+    } catch (ApiException refusal) {
+      return placedBefore(order).onItem().ifNull().failWith(() -> refusal);
     }
   }
 
-  private static ApiException nameIsTaken() {
-    return new ApiException(
-        ErrorCode.IDEMPOTENCY_CONFLICT, "This hold_id was used for another hold: use a new one.");
+  /** The hold that this order placed; null when there is none of its name. */
+  private Uni<Hold> placedBefore(HoldOrder order) {
+    return repository
+        .find(order.issuer(), List.of(new HoldRepository.Wanted(order.holdId(), null)))
+        .map(found -> found.isEmpty() ? null : mustBeFrom(order, found.get(0).hold()));
   }
 
-  private Uni<Hold> placeNew(HoldOrder order, HoldBook book) {
-    return expireDue(book)
-        .map(ready -> priced(order, ready.accounts().iterator().next()))
-        .invoke(book::place)
-        .call(() -> write(book))
-        .onFailure(SqlState::isTaken)
-        .transform(taken -> nameIsTaken());
+  private static Hold mustBeFrom(HoldOrder order, Hold hold) {
+    if (!hold.isFrom(order)) {
+      throw new ApiException(
+          ErrorCode.IDEMPOTENCY_CONFLICT, "This hold_id was used for another hold: use a new one.");
+    }
+    return hold;
   }
 
   private Hold priced(HoldOrder order, Account account) {
@@ -170,6 +175,6 @@ class Holds {
   private Uni<Void> write(HoldBook book) {
     return book.isUnchanged()
         ? Uni.createFrom().voidItem()
-        : ledger.write(book.accounts(), HoldRepository.WRITE, book.document());
+        : ledger.write(book.accounts(), HoldRepository.WRITE, book.document()).replaceWithVoid();
   }
 }

@@ -64,16 +64,19 @@ public class AccountRepository {
         .map(row -> Rows.read(row, AccountRow.class));
   }
 
-  /** Writes the movements of a document, and with them what the statement's own part says. */
-  Uni<Void> write(LedgerStatement statement, Object document) {
+  /**
+   * Writes the movements of a document, and with them what the statement's own part says.
+   *
+   * @return how many postings were written
+   */
+  Uni<Integer> write(LedgerStatement statement, Object document) {
     return session()
         .chain(
             session ->
                 session
                     .createNativeQuery(statement.sql())
                     .setParameter("document", Rows.write(document))
-                    .executeUpdate())
-        .replaceWithVoid();
+                    .executeUpdate());
   }
 
   /** Notes that the tenant has had its play money of the day. */

@@ -46,25 +46,35 @@ public class Ledger {
 
   /** Writes what moved an account. */
   public Uni<Void> write(Account account) {
-    return write(List.of(account), LedgerStatement.MOVEMENTS, new Movements(account.movements()));
+    return write(List.of(account), LedgerStatement.MOVEMENTS, new Movements(account.movements()))
+        .replaceWithVoid();
   }
 
   /**
    * Writes a document in one statement, then what follows from where it leaves the accounts.
    *
    * @param document holds the accounts' movements as {@code movements}
+   * @return whether it was written: the statement may not have accepted it
    */
-  public Uni<Void> write(Collection<Account> moved, LedgerStatement statement, Object document) {
-    Uni<Void> written = accounts.write(statement, document);
+  public Uni<Boolean> write(Collection<Account> moved, LedgerStatement statement, Object document) {
+    boolean moves = moved.stream().anyMatch(account -> !account.movements().isEmpty());
+    return accounts
+        .write(statement, document)
+        .map(postings -> postings > 0 || !moves)
+        .call(written -> written ? follow(moved) : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> follow(Collection<Account> moved) {
+    Uni<Void> done = Uni.createFrom().voidItem();
     for (Account account : moved) {
       if (account.newRefill() != null) {
-        written = written.chain(() -> accounts.refilled(account.tenant(), account.newRefill()));
+        done = done.chain(() -> accounts.refilled(account.tenant(), account.newRefill()));
       }
       if (account.becomesLow()) {
-        written = written.chain(() -> outbox.add(balanceLow(account)));
+        done = done.chain(() -> outbox.add(balanceLow(account)));
       }
     }
-    return written;
+    return done;
   }
 
   private static OutboxEvent balanceLow(Account account) {

@@ -2,12 +2,12 @@ package com.jagcall.billing.ledger;
 
 /**
  * The one statement that writes movements, with whatever has to be written along with them. Its
- * parameter {@code :document} is a JSON object: {@code movements}, and what else the caller's own
- * part reads from {@code document.rows}.
+ * parameter {@code :document} is a JSON object, {@code rows} of the relation {@code document}: its
+ * member {@code movements}, and what else the caller's own part reads.
  */
 public record LedgerStatement(String sql) {
   /** Movements alone. */
-  static final LedgerStatement MOVEMENTS = along("");
+  static final LedgerStatement MOVEMENTS = along("accepted as (select rows from document),");
 
   private static final String DOCUMENT =
       "with document as (select cast(cast(:document as text) as jsonb) as rows),\n";
@@ -15,7 +15,7 @@ public record LedgerStatement(String sql) {
   private static final String MOVE =
       """
       moved as (
-        select m.* from document cross join lateral jsonb_to_recordset(document.rows -> 'movements') as m (
+        select m.* from accepted cross join lateral jsonb_to_recordset(accepted.rows -> 'movements') as m (
           id text, organization_id text, mode text, type text, description text, reason text,
           resource_type text, resource_id text, product text, quantity bigint, issuer text,
           hold_id text, operation_id text, uncovered_micros bigint, created_at timestamptz,
@@ -39,7 +39,8 @@ public record LedgerStatement(String sql) {
   /**
    * Movements, and in the same statement other rows.
    *
-   * @param parts of a {@code with} clause, each followed by a comma
+   * @param parts of a {@code with} clause, each followed by a comma; one of them is {@code
+   *     accepted}, with the document's {@code rows} if its movements are to be written, or nothing
    */
   public static LedgerStatement along(String parts) {
     return new LedgerStatement(DOCUMENT + parts + MOVE);

@@ -4,16 +4,10 @@ import io.vertx.pgclient.PgException;
 
 /** Finds out what PostgreSQL said (appendix A of its documentation). */
 public final class SqlState {
-  private static final String UNIQUE_VIOLATION = "23505";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final int MAX_CAUSES = 20;
 
   private SqlState() {}
-
-  /** Whether a row with this key is there already. */
-  public static boolean isTaken(Throwable failure) {
-    return is(UNIQUE_VIOLATION, failure);
-  }
 
   /** Whether somebody else has held a row locked for longer than anybody waits. */
   public static boolean isBusy(Throwable failure) {

@@ -213,14 +213,8 @@ class LedgerBench {
                 .compose(
                     account ->
                         connection
-                            .preparedQuery(positional(HoldSql.find()))
-                            .execute(
-                                Tuple.of(HoldSql.wanted(holdId), "calls-service", "calls-service"))
-                            .compose(
-                                none ->
-                                    connection
-                                        .preparedQuery(positional(HoldSql.write()))
-                                        .execute(Tuple.of(HoldSql.document(account, holdId))))));
+                            .preparedQuery(positional(HoldSql.write()))
+                            .execute(Tuple.of(HoldSql.document(account, holdId)))));
   }
 
   private static Future<String> row(SqlConnection connection, String sql, Tuple values) {

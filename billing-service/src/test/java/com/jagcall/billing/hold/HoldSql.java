@@ -12,14 +12,6 @@ import java.util.List;
 public final class HoldSql {
   private HoldSql() {}
 
-  public static String find() {
-    return HoldRepository.FIND;
-  }
-
-  public static String wanted(String holdId) {
-    return Rows.write(List.of(new HoldRepository.Wanted(holdId, null)));
-  }
-
   public static String write() {
     return HoldRepository.WRITE.sql();
   }

@@ -1,5 +1,6 @@
 package com.jagcall.billing.ledger;
 
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,25 @@ class LedgerGuardTest {
     refusedToTheService(
         BROKEN_CHECK, transaction("$org", "('available', -10000001), ('held', 10000001)"));
     refusedToTheService(BROKEN_CHECK, transaction("$org", "('available', 1), ('held', -1)"));
+  }
+
+  @Test
+  void balanceSomebodyHolds_isNotWaitedForLongerThanFiveSeconds() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, "billing", password);
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(
+          "select 1 from balance where organization_id = '%s' for update"
+              .formatted(billing.organization().id()));
+      long start = System.nanoTime();
+      billing
+          .place(billing.order("h1", "1"))
+          .statusCode(503)
+          .body("error.code", equalTo("service_unavailable"));
+      assertTrue(System.nanoTime() - start < Duration.ofSeconds(30).toNanos());
+      connection.rollback();
+    }
+    billing.place(billing.order("h1", "1")).statusCode(201);
   }
 
   @Test
