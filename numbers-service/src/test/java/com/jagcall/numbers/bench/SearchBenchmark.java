@@ -42,7 +42,7 @@ class SearchBenchmark {
   private static final int SMALL = 1_000;
   private static final int LARGE = Integer.getInteger("bench.rows", 10_000_000);
   private static final int ROUNDS = 60;
-  private static final int WARM_UP = 20;
+  private static final int WARM_UP = 100;
   private static final List<String> AREAS =
       List.of("201", "212", "305", "312", "415", "512", "617", "702", "808", "917");
 
