@@ -101,10 +101,11 @@ class SearchBenchmark {
   void tenMillionNumbers_areSearchedAsFastAsAThousand() throws Exception {
     Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> testStockIsThere());
     try {
-      LargeStock.fill(backends.postgres(), SMALL);
-      Map<String, double[]> small = measure();
+      // The large one first: what the JVM learns meanwhile is to the advantage of the small one.
       LargeStock.fill(backends.postgres(), LARGE);
       Map<String, double[]> large = measure();
+      LargeStock.fill(backends.postgres(), SMALL);
+      Map<String, double[]> small = measure();
       report(small, large);
       double ratio = percentile(all(large), 50) / percentile(all(small), 50);
       assertTrue(ratio <= 2, "p50 ratio " + ratio);
