@@ -29,6 +29,8 @@ public class Billing {
   /** When a hold that nobody came back to ends by itself. */
   public static final Duration HOLD = Duration.ofMinutes(10);
 
+  private static final int ONE_MONTH = 1;
+
   private final BillingClient client;
   private final Outbox outbox;
 
@@ -45,7 +47,12 @@ public class Billing {
    * @param description what the customer reads in the list of transactions
    */
   public record Month(
-      String holdId, Tenant tenant, Money price, String numberId, String description) {}
+      String holdId,
+      Tenant tenant,
+      NumberType type,
+      Money price,
+      String numberId,
+      String description) {}
 
   /**
    * Holds a month's money.
@@ -64,6 +71,8 @@ public class Billing {
                 month.tenant().organizationId(),
                 month.tenant().mode(),
                 month.price().text(),
+                product(month.type()),
+                ONE_MONTH,
                 (int) HOLD.toSeconds(),
                 new Resource("number", month.numberId()),
                 month.description()))
@@ -98,13 +107,17 @@ public class Billing {
                 "billing-service",
                 "hold.capture",
                 month.holdId(),
-                new Capture(month.holdId(), "capture", month.price().text(), true)));
+                new Capture(month.holdId(), "capture", month.price().text(), ONE_MONTH, true)));
   }
 
   /** The payload of {@code hold.capture}. */
   @RegisterForReflection
   record Capture(
-      String holdId, String operationId, String amount, @JsonProperty("final") boolean isFinal) {}
+      String holdId,
+      String operationId,
+      String amount,
+      int quantity,
+      @JsonProperty("final") boolean isFinal) {}
 
   /**
    * What a number of this type costs a month; empty when the price list does not say.
@@ -113,12 +126,16 @@ public class Billing {
    */
   public Uni<Optional<Money>> price(NumberType type) {
     return client
-        .rate(new Question("number_" + type.wire(), 1))
+        .rate(new Question(product(type), ONE_MONTH))
         .map(Billing::money)
         .onFailure(NoSuchPrice.class)
         .recoverWithItem(Optional.empty())
         .onFailure()
         .transform(ApiException::unavailable);
+  }
+
+  private static String product(NumberType type) {
+    return "number_" + type.wire();
   }
 
   private static Optional<Money> money(Rating rating) {

@@ -46,13 +46,16 @@ interface BillingClient {
   Uni<Rating> rate(Question question);
 
   /**
-   * @param amount US dollars, as the API writes money
+   * @param amount US dollars, as the API writes money; what the price list says is nothing to it
+   * @param product under which it is counted, {@code quantity} months of it
    */
   record Hold(
       String holdId,
       String organizationId,
       Mode mode,
       String amount,
+      String product,
+      int quantity,
       int expiresInSeconds,
       Resource resource,
       String description) {}

@@ -85,6 +85,7 @@ class Purchase {
     return new Month(
         Ids.next("pnh_"),
         tenant,
+        number.type(),
         number.monthlyPrice(),
         Ids.next(PhoneNumber.ID_PREFIX),
         "Phone number " + number.number() + ", first month");

@@ -2,6 +2,7 @@ package com.jagcall.numbers.renewal;
 
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
+import com.jagcall.numbers.inventory.NumberType;
 import com.jagcall.numbers.money.Money;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -25,7 +26,7 @@ class DueNumbers {
         where status <> 'released' and next_step_at <= $1
           and (leased_until is null or leased_until <= $1)
         order by next_step_at limit $3 for update skip locked)
-      returning id, organization_id, mode, number, monthly_price_micros, months_paid, attempt
+      returning id, organization_id, mode, number, type, monthly_price_micros, months_paid, attempt
       """;
 
   private final Pool pool;
@@ -40,7 +41,14 @@ class DueNumbers {
    * @param monthsPaid how many months are; the next one is due
    * @param attempt whoever claims the number later has a higher one
    */
-  record Claim(String id, Tenant tenant, String number, Money price, int monthsPaid, int attempt) {}
+  record Claim(
+      String id,
+      Tenant tenant,
+      String number,
+      NumberType type,
+      Money price,
+      int monthsPaid,
+      int attempt) {}
 
   /** Claims the numbers that are due, the longest due ones first. */
   Uni<List<Claim>> claim(Instant now, Duration lease, int limit) {
@@ -55,6 +63,7 @@ class DueNumbers {
         row.getString("id"),
         new Tenant(row.getString("organization_id"), Mode.of(row.getString("mode"))),
         row.getString("number"),
+        NumberType.of(row.getString("type")).orElseThrow(),
         new Money(row.getLong("monthly_price_micros")),
         row.getInteger("months_paid"),
         row.getInteger("attempt"));

@@ -115,6 +115,7 @@ public class Renewal {
     return new Month(
         "pnr_" + claim.id().substring("pn_".length()) + "_" + month + "_" + claim.attempt(),
         claim.tenant(),
+        claim.type(),
         claim.price(),
         claim.id(),
         "Phone number " + claim.number() + ", month " + month);

@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * What became of an operator's file.
  *
- * @param added numbers that were not in stock
- * @param updated numbers that were
- * @param refused how many lines were not taken
- * @param refusedLines the first of them, at most {@link #MAX_LINES}, in their order
+ * @param imported how many numbers were taken
+ * @param added how many of them were not in stock
+ * @param refusedCount how many lines were not taken
+ * @param refused the first of them, at most {@link #MAX_LINES}, in their order
  */
 @RegisterForReflection
-public record ImportReport(int added, int updated, int refused, List<RefusedLine> refusedLines) {
+public record ImportReport(int imported, int added, int refusedCount, List<RefusedLine> refused) {
   static final int MAX_LINES = 1000;
 
   /**
@@ -21,5 +21,5 @@ public record ImportReport(int added, int updated, int refused, List<RefusedLine
    * @param line its place in the file, from 1
    */
   @RegisterForReflection
-  public record RefusedLine(int line, String reason) {}
+  public record RefusedLine(int line, String message) {}
 }

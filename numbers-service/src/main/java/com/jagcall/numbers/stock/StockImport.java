@@ -101,22 +101,21 @@ class StockImport {
     Map<String, Written> byNumber = new HashMap<>();
     written.forEach(row -> byNumber.put(row.number(), row));
     int added = 0;
-    int updated = 0;
+    int imported = 0;
     for (StockLine line : lines) {
       Written row = byNumber.get(line.number());
       if (line.isWithdrawn() && !row.status().equals("withdrawn")) {
         refused.add(
             new RefusedLine(line.line(), "somebody has the number: it must be released first"));
-      } else if (row.isNew()) {
-        added++;
       } else {
-        updated++;
+        imported++;
+        added += row.isNew() ? 1 : 0;
       }
     }
     refused.sort(Comparator.comparingInt(RefusedLine::line));
     return new ImportReport(
+        imported,
         added,
-        updated,
         refused.size(),
         List.copyOf(refused.subList(0, Math.min(refused.size(), ImportReport.MAX_LINES))));
   }

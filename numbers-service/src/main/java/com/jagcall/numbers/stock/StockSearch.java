@@ -47,17 +47,19 @@ record StockSearch(String sql, List<Object> values) {
       order by s.number
       """;
 
+  /** Its own order and limit make PostgreSQL see that the parts can be merged as they are read. */
   private static final String PART =
       """
-      select number from stock
+      (select number from stock
       where mode = $1 and country = $2 and type = '%s' and capability = %d
         and status = 'available' and number >= %s and number < %s
+      order by number limit %s)
       """;
 
   private static final String LOOK =
       """
-      select number from (select number from (%s) part order by number limit %d) looked
-      where number like %s
+      (select number from (select number from (%s) part order by number limit %d) looked
+      where number like %s order by number limit $3)
       """;
 
   private static final String NEAR_OR_FAR =
@@ -110,21 +112,21 @@ record StockSearch(String sql, List<Object> values) {
       // As far as one page behind the one that is asked for: whoever pages wants to know of it.
       values.addAll(List.of(mode.wire(), criteria.country(), offset + 2 * limit));
       String found =
-          criteria.contains().map(this::matching).orElseGet(() -> parts(criteria.start()));
+          criteria.contains().map(this::matching).orElseGet(() -> parts(criteria.start(), "$3"));
       return new StockSearch(
           PAGE.formatted("select number from (" + found + ") every", value(limit), value(offset)),
           List.copyOf(values));
     }
 
-    /** All numbers that begin so, each part in its order. */
-    private String parts(String start) {
+    /** The first numbers that begin so, of each part. */
+    private String parts(String start, String most) {
       String low = value(start);
       String high = high(start);
       return types.stream()
           .flatMap(
               type ->
                   capabilities.stream()
-                      .map(capability -> PART.formatted(type.wire(), capability, low, high)))
+                      .map(code -> PART.formatted(type.wire(), code, low, high, most)))
           .collect(Collectors.joining("union all "));
     }
 
@@ -134,7 +136,7 @@ record StockSearch(String sql, List<Object> values) {
       int look = runs.isEmpty() ? LONG_LOOK : SHORT_LOOK;
       String near =
           starts(pattern)
-              .map(start -> LOOK.formatted(parts(start), look, like))
+              .map(start -> LOOK.formatted(parts(start, String.valueOf(look)), look, like))
               .collect(Collectors.joining("union "));
       return runs.isEmpty()
           ? near

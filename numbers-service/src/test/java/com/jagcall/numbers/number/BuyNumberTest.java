@@ -80,12 +80,14 @@ class BuyNumberTest {
     await().until(() -> peers.billing().captures(organization).size() == 1);
     JsonObject hold = peers.billing().holds(organization).get(0);
     assertEquals("1.1500", hold.getString("amount"));
+    assertEquals("number_local", hold.getString("product"));
     assertEquals(id, hold.getJsonObject("resource").getString("id"));
     assertEquals(
         new JsonObject()
             .put("hold_id", hold.getString("hold_id"))
             .put("operation_id", "capture")
             .put("amount", "1.1500")
+            .put("quantity", 1)
             .put("final", true),
         peers.billing().captures(organization).get(0));
     await().until(() -> !events(id, "number.purchased").isEmpty());

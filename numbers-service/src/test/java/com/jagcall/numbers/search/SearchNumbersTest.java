@@ -2,6 +2,7 @@ package com.jagcall.numbers.search;
 
 import static com.jagcall.numbers.testing.NumbersApi.SEARCH;
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +154,50 @@ class SearchNumbersTest {
     test.search("{\"country\":\"CA\",\"area_code\":\"416\"}").body("data", hasSize(20));
     test.search("{\"country\":\"US\",\"type\":\"toll_free\",\"area_code\":\"800\"}")
         .body("data", hasSize(20));
+  }
+
+  @Test
+  void rarePatternFarBehind_isFoundByItsRuns() {
+    NumbersApi test = api.testMode(backends);
+    // Some thousand numbers stand before those of 989.
+    assertEquals(
+        List.of("+16895550119", "+19895550119"),
+        test.found("{\"country\":\"US\",\"contains\":\"895550119\"}"));
+    assertEquals(
+        List.of("+19895550119"), test.found("{\"country\":\"US\",\"contains\":\"9*8*95550119\"}"));
+    assertEquals(
+        List.of("+19895550119"), test.found("{\"country\":\"US\",\"contains\":\"9895550119\"}"));
+    assertEquals(List.of(), test.found("{\"country\":\"CA\",\"contains\":\"895550119\"}"));
+  }
+
+  @Test
+  void anyPattern_findsWhatALookAtEveryNumberFinds() {
+    Random random = new Random(4);
+    List<String> numbers =
+        IntStream.range(0, 60)
+            .mapToObj(
+                i -> "+316" + random.ints(8, 1, 4).mapToObj(String::valueOf).collect(joining()))
+            .distinct()
+            .sorted()
+            .toList();
+    Operator.send(backends, "phone_number,monthly_price\n" + String.join(",1\n", numbers) + ",1\n")
+        .statusCode(200)
+        .body("refused_count", equalTo(0));
+    for (int i = 0; i < 150; i++) {
+      String pattern =
+          random
+              .ints(1 + random.nextInt(6), 0, 5)
+              .mapToObj(digit -> digit == 0 ? "*" : String.valueOf(digit))
+              .collect(joining());
+      if (pattern.matches("[*]+")) {
+        continue;
+      }
+      String expression = "\\+.*" + pattern.replace("*", ".*") + ".*";
+      assertEquals(
+          numbers.stream().filter(number -> number.matches(expression)).toList(),
+          api.found("{\"country\":\"NL\",\"limit\":100,\"contains\":\"" + pattern + "\"}"),
+          pattern);
+    }
   }
 
   @Test

@@ -138,6 +138,8 @@ public final class BillingDouble {
               "organization_id",
               "mode",
               "amount",
+              "product",
+              "quantity",
               "expires_in_seconds",
               "resource",
               "description");
@@ -168,6 +170,8 @@ public final class BillingDouble {
     boolean isRight =
         hold.getString("hold_id").matches("[A-Za-z0-9_]{1,64}")
             && hold.getString("amount").matches("[0-9]+\\.[0-9]{4}")
+            && hold.getString("product").matches("number_(local|mobile|toll_free)")
+            && hold.getInteger("quantity") == 1
             && hold.getInteger("expires_in_seconds") == 600
             && hold.getString("mode").matches("live|test")
             && hold.getJsonObject("resource").getString("type").equals("number")

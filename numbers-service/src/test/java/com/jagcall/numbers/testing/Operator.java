@@ -39,7 +39,7 @@ public final class Operator {
     numbers.forEach(n -> csv.append(n).append(",\"New York, NY\",voice;sms,1.15\n"));
     send(backends, csv.toString())
         .statusCode(200)
-        .body("refused", equalTo(0))
+        .body("refused_count", equalTo(0))
         .body("added", equalTo(count));
     return numbers;
   }
