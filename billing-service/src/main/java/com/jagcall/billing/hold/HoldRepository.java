@@ -4,10 +4,8 @@ import com.jagcall.billing.ledger.AccountRepository;
 import com.jagcall.billing.ledger.AccountRow;
 import com.jagcall.billing.ledger.LedgerStatement;
 import com.jagcall.billing.row.Rows;
-import com.jagcall.billing.row.SqlState;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
-import com.jagcall.common.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -147,9 +145,7 @@ class HoldRepository {
                     .setParameter("issuer", issuer)
                     .setParameter("holds", Rows.write(holdIds))
                     .getResultList())
-        .map(rows -> rows.stream().map(row -> Rows.read(row, AccountRow.class)).toList())
-        .onFailure(SqlState::isBusy)
-        .transform(ApiException::unavailable);
+        .map(rows -> rows.stream().map(row -> Rows.read(row, AccountRow.class)).toList());
   }
 
   /** Those of the issuer's holds that there are. */

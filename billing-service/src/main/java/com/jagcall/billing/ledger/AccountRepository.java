@@ -1,9 +1,7 @@
 package com.jagcall.billing.ledger;
 
 import com.jagcall.billing.row.Rows;
-import com.jagcall.billing.row.SqlState;
 import com.jagcall.common.credential.Tenant;
-import com.jagcall.common.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,10 +42,7 @@ public class AccountRepository {
 
   /** Holds the tenant's balance until the transaction ends; opens it when there is none. */
   Uni<AccountRow> lock(Tenant tenant) {
-    return find(tenant)
-        .chain(row -> row == null ? open(tenant) : Uni.createFrom().item(row))
-        .onFailure(SqlState::isBusy)
-        .transform(ApiException::unavailable);
+    return find(tenant).chain(row -> row == null ? open(tenant) : Uni.createFrom().item(row));
   }
 
   private Uni<AccountRow> open(Tenant tenant) {

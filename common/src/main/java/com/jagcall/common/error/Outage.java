@@ -5,6 +5,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 
@@ -29,6 +30,10 @@ public final class Outage {
     if (cause instanceof PgException postgres) {
       return isOutageState(postgres.getSqlState());
     }
+    // Hibernate makes one of its own of PostgreSQL's.
+    if (cause instanceof SQLException error) {
+      return isOutageState(error.getSQLState());
+    }
     if (cause instanceof JsonProcessingException) {
       return false;
     }
@@ -40,9 +45,15 @@ public final class Outage {
         || cause instanceof NoStackTraceThrowable;
   }
 
-  /** PostgreSQL appendix A: connection exceptions, no resources, shutting down or starting up. */
+  /**
+   * PostgreSQL appendix A: connection exceptions, no resources, shutting down or starting up, and a
+   * lock that somebody else did not give up in time.
+   */
   private static boolean isOutageState(String state) {
     return state != null
-        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+        && (state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57P")
+            || state.equals("55P03"));
   }
 }
