@@ -25,7 +25,7 @@ public final class MigrationRules {
       Pattern.compile(
           """
           \\bdrop\\s+(table|column|schema|type|view)\\b
-          |\\btruncate\\b
+          |(?:\\A|;)\\s*truncate\\b
           |\\brename\\s+(to|column|constraint)\\b
           |\\balter\\s+column\\s+\\S+\\s+(set\\s+data\\s+)?type\\b
           |\\bset\\s+not\\s+null\\b

@@ -1,5 +1,7 @@
 package com.jagcall.common.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import com.jagcall.common.id.Ids;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -116,9 +119,24 @@ public final class PostgresServer {
 
   /** How many statements have been logged whose text holds this one. */
   public long countStatements(String text) {
+    return countStatements(line -> line.contains(text));
+  }
+
+  /** How many statements have been logged that satisfy this, all judged at the same moment. */
+  public long countStatements(Predicate<String> which) {
+    // The log is written behind: what was run before the marker is in it once the marker is.
+    String marker = Ids.next("marker_");
+    execute("SELECT '" + marker + "'");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> countLogged(line -> line.contains(marker)) > 0);
+    return countLogged(which);
+  }
+
+  private long countLogged(Predicate<String> which) {
     try (Stream<String> lines =
         Files.lines(data.resolve("log").resolve("statements.log"), StandardCharsets.ISO_8859_1)) {
-      return lines.filter(line -> line.contains("execute") && line.contains(text)).count();
+      return lines.filter(line -> line.contains("execute")).filter(which).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
