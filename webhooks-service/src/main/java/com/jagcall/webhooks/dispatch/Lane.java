@@ -25,7 +25,8 @@ final class Lane {
   private Instant openUntil;
   private long revision;
   private long leasedAtNanos;
-  private boolean hasMore = true;
+  private boolean hasMore;
+  private boolean isStale = true;
   private boolean isReading;
   private boolean isReleasing;
   private boolean isLost;
@@ -63,7 +64,7 @@ final class Lane {
 
   /** There may be work that was not read yet, or the endpoint is another than it was. */
   void changed() {
-    hasMore = true;
+    isStale = true;
     isReleasing = false;
     pump();
   }
@@ -96,6 +97,7 @@ final class Lane {
   /** It could not be read; it is tried again when the leases are renewed. */
   void notRead() {
     isReading = false;
+    isStale = true;
   }
 
   /** Another replica sends to this endpoint now. What is under way comes to its end. */
@@ -118,8 +120,9 @@ final class Lane {
     if (isReading) {
       return;
     }
-    if (hasMore && !isOpen && hasRoom()) {
+    if (isStale || hasMore && !isOpen && hasRoom()) {
       isReading = true;
+      isStale = false;
       dispatcher.read(this);
     } else if (work.underWay() == 0 && work.waiting() == 0) {
       isReleasing = true;

@@ -43,9 +43,14 @@ final class Schedule {
     }
     double factor = 1 - JITTER + 2 * JITTER * random;
     Duration planned = Duration.ofMillis(Math.round(PAUSES.get(step - 1).toMillis() * factor));
-    if (wish == null || wish.compareTo(planned) <= 0) {
-      return Optional.of(planned);
-    }
-    return Optional.of(wish.compareTo(LONGEST_WISH) < 0 ? wish : LONGEST_WISH);
+    return Optional.of(wish == null ? planned : longer(planned, shorter(wish, LONGEST_WISH)));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
   }
 }

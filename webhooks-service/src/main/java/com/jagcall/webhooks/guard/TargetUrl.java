@@ -63,6 +63,7 @@ public record TargetUrl(boolean isHttps, String host, int port, String pathAndQu
         isHttpAllowed ? "must be an https or http URL" : "must be an https URL");
     require(uri.getRawUserInfo() == null, "must not contain a user name or password");
     require(uri.getRawFragment() == null, "must not contain a fragment");
+    require(!isNumber(uri), "must write an IPv4 address as four decimal numbers");
     require(uri.getHost() != null, "must have a valid host");
     int port = uri.getPort() == -1 ? (isHttps ? HTTPS_PORT : HTTP_PORT) : uri.getPort();
     require(port > 0 && port <= MAX_PORT, "must have a valid port");
@@ -78,15 +79,21 @@ public record TargetUrl(boolean isHttps, String host, int port, String pathAndQu
     }
   }
 
+  /** java.net.URI knows no host in some of these spellings, so it is taken from the authority. */
+  private static boolean isNumber(URI uri) {
+    String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+    String host = authority.replaceFirst(":[0-9]*$", "");
+    return !host.startsWith("[")
+        && ENDS_IN_NUMBER.matcher(host).matches()
+        && !V4.matcher(host).matches();
+  }
+
   private static String host(String written) {
     String host = written.toLowerCase(Locale.ROOT);
     if (host.startsWith("[")) {
       require(!host.contains("%"), "must not name a network interface in its host");
       return host.substring(1, host.length() - 1);
     }
-    require(
-        V4.matcher(host).matches() || !ENDS_IN_NUMBER.matcher(host).matches(),
-        "must write an IPv4 address as four decimal numbers");
     require(host.length() <= MAX_HOST && NAME.matcher(host).matches(), "must have a valid host");
     return host;
   }

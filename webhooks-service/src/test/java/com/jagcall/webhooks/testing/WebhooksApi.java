@@ -140,6 +140,26 @@ public record WebhooksApi(Backends backends, Organization organization, ApiKey k
     return event(type, key, null, new JsonObject().put("key", key));
   }
 
+  /** agents-service tells which URL an agent has, or null. */
+  public void tellOfAgent(String agentId, String url) {
+    JsonObject payload =
+        new JsonObject()
+            .put("organization_id", organization.id())
+            .put("mode", key().mode().wire())
+            .put("agent_id", agentId)
+            .put("webhook_url", url);
+    tell(
+            "agents-service",
+            new JsonObject()
+                .put("id", Ids.next("evt_"))
+                .put("type", "agent.webhook")
+                .put("key", agentId)
+                .put("at", Instant.now().toString())
+                .put("payload", payload))
+        .statusCode(200)
+        .body("refused", empty());
+  }
+
   /** Another service tells of events. */
   public void tell(JsonObject... events) {
     tell("calls-service", events).statusCode(200).body("refused", empty());
