@@ -16,7 +16,7 @@ public interface WebhooksConfig {
   /** Ranges in CIDR notation that may be called although they are not public. */
   Optional<List<String>> allowedNetworks();
 
-  /** Seals the signing secrets in the database: at least 32 random characters. No default. */
+  /** Seals the signing secrets in the database: at least 24 random characters. No default. */
   String secretKey();
 
   /** The key before it, while what it sealed is still there. */

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -101,7 +102,11 @@ class AgentSecretRepository {
         .flatMap(Mutiny.SelectionQuery::getSingleResultOrNull)
         .onItem()
         .ifNotNull()
-        .transform(row -> new Times((Instant) row[0], (Instant) row[1]));
+        .transform(row -> new Times(instant(row[0]), instant(row[1])));
+  }
+
+  private static Instant instant(Object time) {
+    return time == null ? null : ((OffsetDateTime) time).toInstant();
   }
 
   private static void of(Tenant tenant, Mutiny.AbstractQuery query) {

@@ -2,6 +2,7 @@ package com.jagcall.webhooks.signing;
 
 import com.jagcall.webhooks.WebhooksConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -26,7 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @ApplicationScoped
 public class SecretBox {
-  private static final int MIN_KEY_LENGTH = 32;
+  private static final int MIN_KEY_LENGTH = 24;
   private static final int KEY_ID_BYTES = 4;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -35,9 +37,14 @@ public class SecretBox {
   private final SecureRandom random = new SecureRandom();
   private final Map<ByteBuffer, SecretKeySpec> keys = new LinkedHashMap<>();
 
+  @Inject
   SecretBox(WebhooksConfig config) {
-    add(config.secretKey());
-    config.previousSecretKey().ifPresent(this::add);
+    this(config.secretKey(), config.previousSecretKey());
+  }
+
+  SecretBox(String key, Optional<String> previousKey) {
+    add(key);
+    previousKey.ifPresent(this::add);
   }
 
   private void add(String text) {

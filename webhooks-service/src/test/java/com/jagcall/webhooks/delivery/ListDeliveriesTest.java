@@ -85,21 +85,19 @@ class ListDeliveriesTest {
     String end = Ids.next("marker_");
     backends.postgres().execute("SELECT '" + end + "'");
     await().atMost(PATIENCE).until(() -> backends.postgres().countStatements(end) > 0);
-    assertEquals(1, backends.postgres().countStatements("json_agg(listed)") - before);
+    assertEquals(1, backends.postgres().countStatements("select cast(json_build_object(") - before);
   }
 
   private long before;
 
   @BeforeEach
   void countBefore() {
-    before = backends.postgres().countStatements("json_agg(listed)");
+    before = backends.postgres().countStatements("select cast(json_build_object(");
   }
 
   @ParameterizedTest
   @CsvSource({
     "status=done, 400",
-    "status=, 400",
-    "endpoint=, 400",
     "event=call%20completed, 400",
     "created_after=yesterday, 400",
     "created_before=99999-01-01T00:00:00Z, 400",

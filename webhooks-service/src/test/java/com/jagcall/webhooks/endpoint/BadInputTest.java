@@ -112,7 +112,7 @@ class BadInputTest {
         "{\"url\":\"https://example.com\",\"events\":[\"call\"]} | 422 | events",
         "{\"url\":\"https://example.com\",\"events\":[\"*\",\"call.failed\"]} | 422 | events",
         "{\"url\":\"https://example.com\",\"events\":[\"call.failed\",\"call.failed\"]} | 422 | events",
-        "{\"url\":\"https://example.com\",\"status\":\"paused\"} | 400 | status",
+        "{\"url\":\"https://example.com\",\"status\":\"paused\"} | 422 | status",
         "{\"url\":\"https://example.com\",\"status\":null} | 422 | status",
         "{\"url\":\"https://example.com\",\"description\":\"a\\u0000\"} | 422 | description",
         "{\"url\":\"https://example.com\",\"description\":1} | 400 | description",
@@ -154,7 +154,7 @@ class BadInputTest {
         "{\"since\":null} | 422",
         "{\"since\":\"yesterday\"} | 400",
         "{\"since\":\"2026-01-01T00:00:00Z\",\"until\":1} | 422",
-        "`` | 400",
+        "`` | 422",
       })
   void badReplay_isRefused(String body, int status) {
     String id = api.endpoint("https://example.com");
@@ -168,7 +168,7 @@ class BadInputTest {
     "GET, /v1/webhooks/endpoint, 404, not_found",
     "PUT, /v1/webhooks/endpoints, 405, method_not_allowed",
     "PUT, /v1/webhooks/endpoints/whk_0000000000000000, 405, method_not_allowed",
-    "GET, /v1/webhooks/endpoints/whk_0000000000000000/test, 405, method_not_allowed",
+    "GET, /v1/webhooks/endpoints/whk_0000000000000000/test, 404, not_found",
     "GET, /v1/webhooks/endpoints/whk_0000000000000000/roll-secret, 405, method_not_allowed",
     "GET, /v1/webhooks/endpoints/whk_0000000000000000/nothing, 404, not_found",
     "DELETE, /v1/webhooks/deliveries/dlv_0000000000000000, 405, method_not_allowed",

@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.jagcall.webhooks.WebhooksConfig;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SecretBoxTest {
@@ -19,17 +15,7 @@ class SecretBoxTest {
   private final SigningSecret secret = SigningSecret.generate();
 
   private static SecretBox box(String key, String previous) {
-    Map<String, String> values = new HashMap<>();
-    values.put("jagcall.webhook.secret-key", key);
-    if (previous != null) {
-      values.put("jagcall.webhook.previous-secret-key", previous);
-    }
-    return new SecretBox(
-        new SmallRyeConfigBuilder()
-            .withMapping(WebhooksConfig.class)
-            .withSources(new PropertiesConfigSource(values, "test", 100))
-            .build()
-            .getConfigMapping(WebhooksConfig.class));
+    return new SecretBox(key, Optional.ofNullable(previous));
   }
 
   @Test
