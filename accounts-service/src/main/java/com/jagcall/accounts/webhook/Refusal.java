@@ -28,8 +28,7 @@ record Refusal(Error error) {
 
   /** What is wrong with each field; what is wrong with none stands at {@code form}. */
   static Map<String, String> problems(Throwable failure) {
-    Refusal refusal =
-        ((WebApplicationException) failure).getResponse().readEntity(Refusal.class);
+    Refusal refusal = ((WebApplicationException) failure).getResponse().readEntity(Refusal.class);
     Map<String, String> problems = new LinkedHashMap<>();
     List<Detail> details = refusal.error().details();
     if (details != null) {

@@ -59,13 +59,7 @@ public class WebhookDeliveryResource {
 
   /** Which part of which deliveries is shown; empty: all. */
   record Position(
-      Mode mode,
-      String endpoint,
-      String event,
-      String status,
-      int hours,
-      int page,
-      long total) {
+      Mode mode, String endpoint, String event, String status, int hours, int page, long total) {
 
     Webhooks.Filter filter() {
       return new Webhooks.Filter(

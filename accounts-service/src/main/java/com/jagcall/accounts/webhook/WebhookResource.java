@@ -23,7 +23,9 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Settings, Webhooks: the endpoints. Every dialog is also a page, for a browser without scripts. */
+/**
+ * Settings, Webhooks: the endpoints. Every dialog is also a page, for a browser without scripts.
+ */
 @Path("/settings/webhooks")
 @Produces(Html.TYPE)
 @RolesAllowed(CurrentUser.SIGNED_IN)
@@ -206,9 +208,7 @@ public class WebhookResource {
     if (!GRACES.contains(grace)) {
       throw ApiException.validation("grace", "There is no such choice.");
     }
-    return webhooks
-        .roll(mode, id, grace)
-        .chain(rolled -> secret("Secret Rolled", rolled, mode));
+    return webhooks.roll(mode, id, grace).chain(rolled -> secret("Secret Rolled", rolled, mode));
   }
 
   @GET

@@ -69,8 +69,7 @@ class Webhooks {
 
   Uni<Endpoint> roll(Mode mode, String id, int graceHours) {
     return found(
-        client.roll(
-            writing(mode), RequestId.current(), id, new WebhooksClient.Roll(graceHours)));
+        client.roll(writing(mode), RequestId.current(), id, new WebhooksClient.Roll(graceHours)));
   }
 
   Uni<Delivery> test(Mode mode, String id) {
@@ -104,9 +103,7 @@ class Webhooks {
   }
 
   private static <T> Uni<T> found(Uni<T> answer) {
-    return answer
-        .onFailure(Webhooks::isNotFound)
-        .transform(failure -> ApiException.notFound());
+    return answer.onFailure(Webhooks::isNotFound).transform(failure -> ApiException.notFound());
   }
 
   private static boolean isNotFound(Throwable failure) {
@@ -129,7 +126,6 @@ class Webhooks {
     SignedIn signedIn = user.get();
     Tenant tenant = new Tenant(signedIn.organizationId(), mode);
     return "Bearer "
-        + users.token(
-            SERVICE, signedIn.userId(), tenant, signedIn.organizationTag(), scopes);
+        + users.token(SERVICE, signedIn.userId(), tenant, signedIn.organizationTag(), scopes);
   }
 }
