@@ -3,8 +3,8 @@ package com.jagcall.webhooks.dispatch;
 import java.time.Duration;
 
 /**
- * What failures in a row mean for an endpoint: after the first it is sent to one at a time, after
- * {@link #OPENS_AT} it is left alone for a while, and then tried with one delivery at a time.
+ * What failures in a row mean for an endpoint: each halves how many attempts are under way at once,
+ * and after {@link #OPENS_AT} it is left alone for a while, and then tried with one at a time.
  */
 final class Breaker {
   static final int OPENS_AT = 8;
@@ -25,6 +25,6 @@ final class Breaker {
 
   /** How many attempts may be under way at once. */
   static int concurrency(int failures, int whenHealthy) {
-    return failures == 0 ? whenHealthy : 1;
+    return Math.max(1, whenHealthy >> Math.min(failures, MAX_DOUBLINGS));
   }
 }
