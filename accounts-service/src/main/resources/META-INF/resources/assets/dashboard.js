@@ -83,19 +83,19 @@
   });
 
   if (dialog !== null) {
-    // Escape must not throw away a key that nobody has copied yet.
+    // Escape must not throw away a key or a secret that nobody has copied yet.
     dialog.addEventListener("cancel", (event) => {
       if (dialog.querySelector("[data-once]") !== null) {
         event.preventDefault();
-        say("Copy the key, then press Done.");
+        say("Copy what is shown, then press Done.");
       }
     });
-    // The list behind a dialog that showed a new key does not know the key yet.
+    // The list behind a dialog that showed a new key or secret does not know it yet.
     dialog.addEventListener("close", () => {
-      const showedKey = dialog.querySelector("[data-once]") !== null;
+      const shown = dialog.querySelector("[data-once]");
       document.getElementById("dialog-body").replaceChildren();
-      if (showedKey) {
-        window.location.assign("/settings/api-keys");
+      if (shown !== null) {
+        window.location.assign(shown.dataset.once);
       }
     });
   }

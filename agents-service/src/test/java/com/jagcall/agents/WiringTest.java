@@ -12,6 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
     value = Backends.class,
     initArgs = {
       @ResourceArg(name = "database", value = "agents"),
-      @ResourceArg(name = "receivers", value = "numbers-service")
+      @ResourceArg(name = "receivers", value = "numbers-service,webhooks-service")
     })
 class WiringTest implements WiringContract {}

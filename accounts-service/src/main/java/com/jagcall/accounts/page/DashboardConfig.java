@@ -11,11 +11,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class DashboardConfig {
   private final String publicUrl;
   private final boolean knowsAgents;
+  private final boolean knowsWebhooks;
 
   DashboardConfig(
       @ConfigProperty(name = "jagcall.public-url", defaultValue = "http://localhost:8080")
           String publicUrl,
-      @ConfigProperty(name = "jagcall.agents.url") Optional<String> agentsUrl) {
+      @ConfigProperty(name = "jagcall.agents.url") Optional<String> agentsUrl,
+      @ConfigProperty(name = "jagcall.webhooks.url") Optional<String> webhooksUrl) {
+    this.knowsWebhooks = webhooksUrl.isPresent();
     this.knowsAgents = agentsUrl.isPresent();
     this.publicUrl = publicUrl.replaceAll("/+$", "");
   }
@@ -28,6 +31,11 @@ public class DashboardConfig {
   /** Whether there is an agents-service to show agents from. */
   public boolean knowsAgents() {
     return knowsAgents;
+  }
+
+  /** Whether there is a webhooks-service to show webhooks from. */
+  public boolean knowsWebhooks() {
+    return knowsWebhooks;
   }
 
   /** The first command of a developer. */

@@ -18,6 +18,7 @@ import java.util.List;
 /** Organizations and users for tests, and a look into the tables. */
 @Singleton
 @QuarkusTestResource(AgentsDouble.class)
+@QuarkusTestResource(WebhooksDouble.class)
 @QuarkusTestResource(
     value = Backends.class,
     initArgs = {

@@ -47,6 +47,7 @@ public class AgentResource {
   private final AgentRepository agents;
   private final AgentMembers members;
   private final DeletionNotice deletions;
+  private final WebhookNotice webhooks;
   private final Idempotency idempotency;
   private final CurrentCaller caller;
 
@@ -54,9 +55,11 @@ public class AgentResource {
       AgentRepository agents,
       AgentMembers members,
       DeletionNotice deletions,
+      WebhookNotice webhooks,
       Idempotency idempotency,
       CurrentCaller caller) {
     this.deletions = deletions;
+    this.webhooks = webhooks;
     this.idempotency = idempotency;
     this.agents = agents;
     this.members = members;
@@ -114,7 +117,11 @@ public class AgentResource {
     return idempotency.once(
         body,
         AgentView.class,
-        () -> agents.add(tenant, Agent.create(tenant, settings)).map(AgentResource::created));
+        () ->
+            agents
+                .add(tenant, Agent.create(tenant, settings))
+                .call(agent -> webhooks.send(tenant, agent, null))
+                .map(AgentResource::created));
   }
 
   private static RestResponse<AgentView> created(Agent agent) {
@@ -150,10 +157,14 @@ public class AgentResource {
       @RestPath @Parameter(description = ID, example = EXAMPLE) String id,
       @RequestBody(required = true, content = @Content(schema = @Schema(ref = AgentSchemas.CHANGE)))
           ObjectNode changed) {
-    return agents
-        .lock(caller.tenant(), id)
-        .invoke(agent -> agent.change(members.over(agent.settings(), changed)))
-        .map(AgentView::of);
+    Tenant tenant = caller.tenant();
+    return agents.lock(tenant, id).call(agent -> change(tenant, agent, changed)).map(AgentView::of);
+  }
+
+  private Uni<Void> change(Tenant tenant, Agent agent, ObjectNode changed) {
+    String urlBefore = agent.settings().webhookUrl();
+    agent.change(members.over(agent.settings(), changed));
+    return webhooks.send(tenant, agent, urlBefore);
   }
 
   @DELETE
@@ -170,6 +181,7 @@ public class AgentResource {
     return agents
         .remove(tenant, id)
         .call(removed -> deletions.send(tenant, removed))
+        .call(removed -> webhooks.sendGone(tenant, removed))
         .map(removed -> new DeletedAgent(true, removed));
   }
 }

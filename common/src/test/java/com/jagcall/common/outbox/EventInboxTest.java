@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.jagcall.common.id.Ids;
 import com.jagcall.common.testing.Backends;
 import com.jagcall.common.thing.ThingTold;
+import com.jagcall.common.thing.ThingsCollected;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class EventInboxTest {
   Backends backends;
   @Inject ThingTold handler;
+  @Inject ThingsCollected collector;
   private final String organization = Ids.next("org_");
 
   @AfterEach
@@ -100,6 +103,30 @@ class EventInboxTest {
     handler.fail(false);
     send("agents-service", bad, behind, other).then().statusCode(200).body("refused", empty());
     assertThings(3);
+  }
+
+  @Test
+  void typesNobodyElseTakes_areCollectedTogetherAndOnce() {
+    collector.reset();
+    JsonObject first = event("k1", "a").put("type", "thing.seen");
+    JsonObject second = event("k2", "b").put("type", "thing.heard");
+    send("calls-service", first, second, first).then().body("refused", empty());
+    send("calls-service", second).then().body("refused", empty());
+    assertThings(2);
+    assertEquals(List.of(2), collector.sizes());
+    assertEquals(2, collector.commits());
+  }
+
+  @Test
+  void oneThatCannotBeCollected_holdsUpItsKeyOnly() {
+    JsonObject fine = event("k1", "a").put("type", "thing.seen");
+    JsonObject bad = event("k2", "never").put("type", "thing.seen");
+    JsonObject behind = event("k2", "b").put("type", "thing.seen");
+    JsonObject other = event("k3", "c").put("type", "thing.seen");
+    send("calls-service", fine, bad, behind, other)
+        .then()
+        .body("refused", contains(bad.getString("id"), behind.getString("id")));
+    assertThings(2);
   }
 
   @Test

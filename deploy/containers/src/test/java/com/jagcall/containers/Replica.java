@@ -64,6 +64,9 @@ final class Replica {
     if (service.equals("accounts-service")) {
       mount(secrets.resolve("first-owner"), "secrets/jagcall.owner.password");
     }
+    if (service.equals("webhooks-service")) {
+      mount(secrets.resolve("webhook-secret-key"), "secrets/jagcall.webhook.secret-key");
+    }
   }
 
   private void mount(Path file, String target) {

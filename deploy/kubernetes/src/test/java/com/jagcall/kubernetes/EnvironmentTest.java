@@ -80,7 +80,7 @@ class EnvironmentTest {
 
       assertTrue(files.contains("jagcall.database.password"), service);
       for (String file : files) {
-        String variable = file.replace('.', '_').toUpperCase(java.util.Locale.ROOT);
+        String variable = file.replaceAll("[.-]", "_").toUpperCase(java.util.Locale.ROOT);
         assertTrue(Suite.variables(service).contains(variable) || isExpanded(file), file);
       }
     }

@@ -95,6 +95,9 @@ class NetworkPolicyTest {
     for (Call call : Suite.calls()) {
       expected.add(connection(call.caller(), call.callee(), API));
     }
+    for (int port : List.of(API, MANAGEMENT, POSTGRESQL, REDIS, DNS, ANY)) {
+      expected.add(connection(Suite.CALLS_CUSTOMERS, "internet", port));
+    }
     for (String service : Suite.services()) {
       String job = service + "-database";
       expected.add(connection("gateway", service, API));
@@ -145,7 +148,7 @@ class NetworkPolicyTest {
       endpoints.add(Endpoint.outside("redis", "192.0.2.133"));
     }
     endpoints.add(Endpoint.pod("stranger", Map.of()));
-    endpoints.add(Endpoint.outside("internet", "198.51.100.1"));
+    endpoints.add(Endpoint.outside("internet", "8.8.8.8"));
     endpoints.add(
         Endpoint.elsewhere("neighbour", Map.of("kubernetes.io/metadata.name", "x"), Map.of()));
     endpoints.add(Endpoint.elsewhere("gateway", Map.of("jagcall.com/gateway", "true"), Map.of()));

@@ -77,7 +77,8 @@ public record Policies(List<NetworkPolicy> policies) {
     if (allowed.getEndPort() != null) {
       throw new IllegalArgumentException("ranges of ports are not known here");
     }
-    return allowedProtocol.equals(protocol) && new IntOrString(port).equals(allowed.getPort());
+    return allowedProtocol.equals(protocol)
+        && (allowed.getPort() == null || new IntOrString(port).equals(allowed.getPort()));
   }
 
   private static boolean selects(LabelSelector selector, Map<String, String> labels) {
@@ -97,10 +98,16 @@ public record Policies(List<NetworkPolicy> policies) {
   }
 
   private static boolean contains(IPBlock block, String address) {
-    if (!block.getExcept().isEmpty()) {
-      throw new IllegalArgumentException("exceptions are not known here");
+    return contains(block.getCidr(), address)
+        && block.getExcept().stream().noneMatch(exception -> contains(exception, address));
+  }
+
+  /** Every address of a test is IPv4. */
+  private static boolean contains(String range, String address) {
+    if (range.contains(":")) {
+      return false;
     }
-    String[] cidr = block.getCidr().split("/");
+    String[] cidr = range.split("/");
     int ignoredBits = 32 - Integer.parseInt(cidr[1]);
     return bits(cidr[0]) >> ignoredBits == bits(address) >> ignoredBits;
   }

@@ -32,7 +32,7 @@ final class Clients {
     Set<String> audiences = new TreeSet<>();
     for (Path file : Suite.sources(module)) {
       String source = Repository.read(file);
-      if (HAND_MADE.matcher(source).find()) {
+      if (HAND_MADE.matcher(source).find() && !isForCustomers(module, file)) {
         throw new AssertionError(file + " makes a client by hand: nobody knows whom it calls");
       }
       CLIENT
@@ -49,6 +49,10 @@ final class Clients {
       throw new AssertionError(module + " has tokens for " + audiences + ", but calls " + called);
     }
     return called;
+  }
+
+  private static boolean isForCustomers(String module, Path file) {
+    return module.equals(Suite.CALLS_CUSTOMERS) && file.endsWith("dispatch/Sender.java");
   }
 
   private static String key(String key, Path file) {

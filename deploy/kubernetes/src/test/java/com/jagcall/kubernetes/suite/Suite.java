@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** What the code says about the suite: its services, their settings, who calls whom. */
 public final class Suite {
+  /** The one service that calls whoever its customers say, by a client that judges addresses. */
+  public static final String CALLS_CUSTOMERS = "webhooks-service";
+
   private static final Pattern MODULE = Pattern.compile("<module>([a-z-]+-service)</module>");
   private static final String COMMON = "common";
   private static final String DEFAULTS = "META-INF/microprofile-config.properties";

@@ -34,6 +34,9 @@ final class ServiceLaunch {
           "-XX:MaxHeapFreeRatio=40",
           "-XX:+ExitOnOutOfMemoryError");
 
+  /** What the signing secrets of webhooks are sealed under. */
+  private static final String WEBHOOK_SECRET_KEY = "webhook-secret-key";
+
   private final StackOptions options;
   private final StackFolders folders;
   private final Secrets secrets;
@@ -61,6 +64,9 @@ final class ServiceLaunch {
     shared.put("JAGCALL_REDIS_URL", places.redis().toString());
     shared.put("JAGCALL_PUBLIC_URL", places.gateway().toString());
     shared.put("JAGCALL_TOKEN_PUBLIC_KEYS", secrets.publicKeys().toString());
+    // A developer's own machine can receive webhooks.
+    shared.put("JAGCALL_WEBHOOK_ALLOW_HTTP", "true");
+    shared.put("JAGCALL_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128");
     shared.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     shared.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
     // glibc would keep an arena of memory for each thread.
@@ -129,6 +135,9 @@ final class ServiceLaunch {
           "JAGCALL_DATABASE_PASSWORD", secrets.password(Postgres.passwordName(service.name())));
       environment.put(
           "JAGCALL_TOKEN_PRIVATE_KEY", secrets.privateKeyFile(service.module()).toString());
+      if (service.name().equals("webhooks")) {
+        environment.put("JAGCALL_WEBHOOK_SECRET_KEY", secrets.password(WEBHOOK_SECRET_KEY));
+      }
       if (service.isAccounts()) {
         FirstLogin login = FirstLogin.of(secrets);
         environment.put("JAGCALL_OWNER_EMAIL", login.email());

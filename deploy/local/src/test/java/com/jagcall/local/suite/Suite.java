@@ -41,6 +41,7 @@ final class Suite {
               .withPort(0)
               .withReplicas("agents", 2)
               .withReplicas("accounts", 2)
+              .withReplicas("webhooks", 2)
               .startingOver();
       LocalStack starting = new LocalStack(options, new Progress(System.out));
       Runtime.getRuntime().addShutdownHook(new Thread(starting::close, "stop the suite"));

@@ -1,0 +1,122 @@
+package com.jagcall.webhooks.dispatch;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One request and its answer. The answer's head decides; of the body only the start is waited for,
+ * and not long. Used from one thread.
+ */
+final class Exchange {
+  private static final long BODY_MILLIS = 2_000;
+
+  /** An answer longer than this is not read to its end, which costs its connection. */
+  private static final long LONGEST_ANSWER = 16_384;
+
+  private static final int FIRST_SUCCESS = 200;
+  private static final int FIRST_REDIRECT = 300;
+  private static final int FIRST_REFUSAL = 400;
+
+  private final Promise<Attempt> result = Promise.promise();
+  private final Vertx vertx;
+  private final String url;
+  private final Instant at = Instant.now();
+  private final long startNanos = System.nanoTime();
+  private final long timer;
+  private final AnswerStart body = new AnswerStart();
+  private HttpClientRequest request;
+  private HttpClientResponse response;
+
+  Exchange(Vertx vertx, String url, Duration timeout) {
+    this.vertx = vertx;
+    this.url = url;
+    this.timer = vertx.setTimer(timeout.toMillis(), ignored -> timeOut(timeout));
+  }
+
+  Uni<Attempt> attempt() {
+    return Uni.createFrom().completionStage(result.future()::toCompletionStage);
+  }
+
+  boolean isOver() {
+    return result.future().isComplete();
+  }
+
+  void start(HttpClientRequest connected, String text) {
+    request = connected;
+    if (isOver()) {
+      connected.reset();
+      return;
+    }
+    connected.response().onSuccess(this::answered).onFailure(this::fail);
+    connected.send(text).onFailure(this::fail);
+  }
+
+  private void answered(HttpClientResponse head) {
+    response = head;
+    head.exceptionHandler(cut -> end());
+    head.handler(
+        piece -> {
+          if (body.add(piece) > LONGEST_ANSWER) {
+            end();
+            request.reset();
+          }
+        });
+    head.endHandler(ignored -> end());
+    vertx.setTimer(
+        BODY_MILLIS,
+        ignored -> {
+          if (!isOver()) {
+            end();
+            request.reset();
+          }
+        });
+  }
+
+  private void timeOut(Duration timeout) {
+    if (response != null) {
+      end();
+    } else {
+      finish(null, "there was no answer within " + seconds(timeout));
+    }
+    if (request != null) {
+      request.reset();
+    }
+  }
+
+  private static String seconds(Duration timeout) {
+    return timeout.toMillis() % TimeUnit.SECONDS.toMillis(1) == 0
+        ? timeout.toSeconds() + " s"
+        : timeout.toMillis() + " ms";
+  }
+
+  void fail(Throwable failure) {
+    finish(null, Failure.text(failure));
+  }
+
+  private void end() {
+    int status = response.statusCode();
+    finish(status, status >= FIRST_SUCCESS && status < FIRST_REDIRECT ? null : error(status));
+  }
+
+  private static String error(int status) {
+    return status >= FIRST_REDIRECT && status < FIRST_REFUSAL
+        ? "the answer was " + status + "; redirects are not followed"
+        : "the answer was " + status;
+  }
+
+  private void finish(Integer status, String error) {
+    vertx.cancelTimer(timer);
+    int millis = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    Duration wish =
+        response == null || error == null
+            ? null
+            : RetryAfter.read(response.getHeader("Retry-After"), Instant.now());
+    result.tryComplete(new Attempt(at, url, status, millis, body.text(), error, wish));
+  }
+}
