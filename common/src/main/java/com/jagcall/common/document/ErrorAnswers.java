@@ -22,7 +22,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
  * how a key is sent, and which refusals there are. Which of them an operation can answer follows
  * from its shape.
  */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+// Last: filters of one priority come in any order, and the document would not be the same twice.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 0)
 public class ErrorAnswers implements OASFilter {
   private static final String KEY = "api_key";
 
