@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 class LedgerBench {
   private static final int CONCURRENCY = 16;
   private static final int ROUNDS = 5;
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final Duration ROUND = Duration.ofSeconds(3);
 
   private static final Backends BACKENDS = new Backends();
@@ -135,9 +136,9 @@ class LedgerBench {
     Queue<String> held = new ConcurrentLinkedQueue<>();
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      hold(held, 9_000);
-      double single = new Load(VERTX, CONCURRENCY).perSecond(ROUND, () -> capture(held));
-      double batches = new Load(VERTX, 4).perSecond(ROUND, () -> captureHundred(held));
+      hold(held, 4_000);
+      double single = new Load(VERTX, CONCURRENCY).times(1_000, () -> capture(held));
+      double batches = new Load(VERTX, 4).times(30, () -> captureHundred(held));
       report("captures one by one", single, "in batches of 100", batches * 100);
       ratios.add(batches * 100 / single);
     }
@@ -293,7 +294,8 @@ class LedgerBench {
       String name, Supplier<Future<?>> one, String otherName, Supplier<Future<?>> other)
       throws Exception {
     Load load = new Load(VERTX, CONCURRENCY);
-    load.perSecond(ROUND.multipliedBy(3), one);
+    // Until the service's compiler has done its work.
+    load.perSecond(WARM_UP, one);
     load.perSecond(ROUND, other);
     double[] ratios = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {

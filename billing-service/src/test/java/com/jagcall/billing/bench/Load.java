@@ -27,10 +27,10 @@ final class Load {
     return run(() -> System.nanoTime() < end, request);
   }
 
-  /** Sends so many requests. */
-  void times(int count, Supplier<Future<?>> request) throws Exception {
+  /** Sends so many requests; answers how many end in a second. */
+  double times(int count, Supplier<Future<?>> request) throws Exception {
     AtomicInteger left = new AtomicInteger(count);
-    run(() -> left.getAndDecrement() > 0, request);
+    return run(() -> left.getAndDecrement() > 0, request);
   }
 
   private double run(BooleanSupplier goOn, Supplier<Future<?>> request) throws Exception {
