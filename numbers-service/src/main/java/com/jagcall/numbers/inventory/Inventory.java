@@ -23,7 +23,7 @@ public interface Inventory {
   /**
    * Numbers of a search.
    *
-   * @param total how many there are up to one page behind the answered one: beyond it nobody counts
+   * @param total how many there are when these are the last ones; else one more than were seen
    */
   record Found(List<StockedNumber> numbers, int total) {}
 

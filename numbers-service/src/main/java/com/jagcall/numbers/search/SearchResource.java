@@ -44,8 +44,8 @@ public class SearchResource {
       operationId = "searchPhoneNumbers",
       summary = "Search for numbers to buy",
       description =
-          "In the order of their digits. `pagination.total` is exact when it reaches no further "
-              + "than the page behind the one asked for; otherwise there are at least so many. "
+          "In the order of their digits. `pagination.total` is exact on the last page; before it, "
+              + "there are at least so many, and one more than up to this page's end. "
               + "Needs the scope `numbers:read`.")
   public Uni<Page<AvailableNumberView>> search(
       @RequestBody(

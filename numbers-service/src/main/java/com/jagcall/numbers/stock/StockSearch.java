@@ -29,7 +29,7 @@ record StockSearch(String sql, List<Object> values) {
   private static final int LONG_LOOK = 50_000;
 
   /** And for one with them, before the index of runs is asked. */
-  private static final int SHORT_LOOK = 5_000;
+  private static final int SHORT_LOOK = 2_000;
 
   /** How many numbers with the same runs are looked at. */
   private static final int MAX_CANDIDATES = 20_000;
@@ -109,8 +109,8 @@ record StockSearch(String sql, List<Object> values) {
     }
 
     StockSearch write(Mode mode, int offset, int limit) {
-      // As far as one page behind the one that is asked for: whoever pages wants to know of it.
-      values.addAll(List.of(mode.wire(), criteria.country(), offset + 2 * limit));
+      // One more than is asked for: whoever pages wants to know whether there are more.
+      values.addAll(List.of(mode.wire(), criteria.country(), offset + limit + 1));
       String found =
           criteria.contains().map(this::matching).orElseGet(() -> parts(criteria.start(), "$3"));
       return new StockSearch(

@@ -38,7 +38,7 @@ final class LargeStock {
       """
       insert into numbers.stock (mode, number, country, type, region, voice, sms,
         monthly_price_micros, status)
-      select 'live', '+1' || area.code || (2000000 + (i / areas.number * 4999999 + area.place * 777777) %% 7999999),
+      select 'live', '+1' || area.code || (2000000 + (i / areas.number * 4944271 + area.place * 777777) %% 7999999),
         area.country, case when area.type = 'local' and i %% 12 = 0 then 'mobile' else area.type end,
         area.region, i %% 20 <> 0, i %% 20 = 0 or i %% 7 <> 0, 1150000, 'available'
       from generate_series(0, %d - 1) i

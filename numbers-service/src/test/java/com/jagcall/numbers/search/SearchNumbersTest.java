@@ -128,8 +128,8 @@ class SearchNumbersTest {
       ValidatableResponse answer =
           test.search("{\"country\":\"CA\",\"limit\":7,\"page\":" + page + "}").statusCode(200);
       all.addAll(answer.extract().path("data.phone_number"));
-      // At least one page more is counted.
-      answer.body("pagination.total", equalTo(page * 7 + 7)).body("pagination.page", equalTo(page));
+      // There is more.
+      answer.body("pagination.total", equalTo(page * 7 + 1)).body("pagination.page", equalTo(page));
     }
     assertEquals(70, all.stream().distinct().count());
     assertEquals(all.stream().sorted().toList(), all);
