@@ -16,7 +16,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +24,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,7 @@ class WebhookFaultIT {
   private final Map<String, Integer> told = new ConcurrentHashMap<>();
   private HookReceiver receiver;
   private Connection database;
+  private final AtomicInteger kills = new AtomicInteger();
   private int events;
 
   @BeforeEach
@@ -127,16 +130,21 @@ class WebhookFaultIT {
       endpoint("/" + i);
     }
     AtomicBoolean isOver = new AtomicBoolean();
-    Thread killer = new Thread(() -> killInTurns(isOver), "killer");
-    killer.start();
+    List<Thread> killers =
+        Stream.of("webhooks", "agents")
+            .map(service -> new Thread(() -> killInTurns(service, isOver), "kills " + service))
+            .toList();
+    killers.forEach(Thread::start);
     Instant end = Instant.now().plusSeconds(FAULT_SECONDS);
     while (Instant.now().isBefore(end)) {
       tell();
       // Two hundred a second at most; the statement itself takes most of the time.
-      java.util.concurrent.locks.LockSupport.parkNanos(4_000_000);
+      LockSupport.parkNanos(4_000_000);
     }
     isOver.set(true);
-    killer.join();
+    for (Thread killer : killers) {
+      killer.join();
+    }
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
@@ -147,23 +155,17 @@ class WebhookFaultIT {
     assertAllInOrder(ENDPOINTS);
     System.out.printf(
         "%d events to %d endpoints, %d requests, %d replicas killed%n",
-        told.size(), ENDPOINTS, receiver.requests().size(), kills);
-    assertTrue(kills >= 2, kills + " replicas were killed");
+        told.size(), ENDPOINTS, receiver.requests().size(), kills.get());
+    assertTrue(kills.get() >= 2, kills + " replicas were killed");
   }
 
-  private volatile int kills;
-
-  /** The receiving and the emitting service, each replica of them. */
-  private void killInTurns(AtomicBoolean isOver) {
-    List<ServiceReplica> victims = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      victims.add(stack.replicas("webhooks").get(i));
-      victims.add(stack.replicas("agents").get(i));
-    }
+  /** One replica after the other of the service, each as soon as the one before is back. */
+  private void killInTurns(String service, AtomicBoolean isOver) {
+    List<ServiceReplica> victims = stack.replicas(service);
     for (int turn = 0; !isOver.get(); turn++) {
       ServiceReplica victim = victims.get(turn % victims.size());
       stack.kill(victim);
-      kills = turn + 1;
+      kills.incrementAndGet();
       stack.start(victim);
     }
   }

@@ -1,0 +1,244 @@
+package com.jagcall.webhooks.bench;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.jagcall.common.testing.Backends;
+import com.jagcall.webhooks.testing.WebhooksApi;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What webhooks-service reaches, as ratios within one run; runs only when it is named. Service, load
+ * and receiver share one process and its processors.
+ */
+@QuarkusTest
+class DeliveryBench {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int BATCH = 100;
+  private static final int SENDERS = 4;
+  private static final int ROUNDS = 3;
+
+  Backends backends;
+  @Inject Pool pool;
+  private Sink sink;
+  private ExecutorService threads;
+
+  @BeforeEach
+  void start() throws Exception {
+    // The log of every statement is for tests that count them.
+    backends.postgres().execute("ALTER SYSTEM SET log_statement = 'none'");
+    backends.postgres().execute("SELECT pg_reload_conf()");
+    sink = new Sink();
+    threads = Executors.newFixedThreadPool(SENDERS);
+  }
+
+  @AfterEach
+  void stop() {
+    sink.close();
+    threads.shutdownNow();
+  }
+
+  private List<WebhooksApi> organizations(int count) {
+    List<WebhooksApi> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      WebhooksApi api = WebhooksApi.unlimited(backends);
+      api.endpoint(sink.url("/" + i));
+      all.add(api);
+    }
+    return all;
+  }
+
+  /** From the moment an event is told, which is before it is committed, until it is posted. */
+  @Test
+  void idle() {
+    List<WebhooksApi> one = organizations(1);
+    latencies(one.get(0), 200);
+    long[] millis = latencies(one.get(0), 300);
+    System.out.printf(
+        "SHOW told -> on the wire, idle: p50 %.1f ms, p95 %.1f ms%n",
+        millis[millis.length / 2] / 1e6, millis[millis.length * 95 / 100] / 1e6);
+    assertTrue(millis[millis.length / 2] <= 50_000_000);
+  }
+
+  private long[] latencies(WebhooksApi api, int count) {
+    long[] nanos = new long[count];
+    for (int i = 0; i < count; i++) {
+      JsonObject event = api.event("call.completed", "call_" + i);
+      String id = event.getString("id");
+      long start = System.nanoTime();
+      api.tell(event);
+      await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> sink.at(id) != null);
+      nanos[i] = sink.at(id) - start;
+    }
+    Arrays.sort(nanos);
+    return nanos;
+  }
+
+  @Test
+  void throughput() {
+    List<WebhooksApi> twenty = organizations(20);
+    deliver(twenty, 5_000);
+    insertRate();
+    double[] ratios = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      double inserts = insertRate();
+      double deliveries = deliver(twenty, 20_000);
+      ratios[round] = deliveries / inserts;
+      System.out.printf(
+          "SHOW %.0f deliveries/s, %.0f single-row inserts/s at 16 connections: %.2f%n",
+          deliveries, inserts, ratios[round]);
+    }
+    Arrays.sort(ratios);
+    System.out.printf("SHOW deliveries per insert, median: %.2f%n", ratios[ROUNDS / 2]);
+  }
+
+  /** Deliveries per second, from the first event told until the last one is written down. */
+  private double deliver(List<WebhooksApi> apis, int count) {
+    int before = sink.count();
+    long start = System.nanoTime();
+    tell(apis, count);
+    await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> sink.count() >= before + count);
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(PATIENCE)
+        .until(() -> backends.postgres().count("SELECT count(*) FROM webhooks.due") == 0);
+    return count / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private void tell(List<WebhooksApi> apis, int count) {
+    List<CompletableFuture<Void>> batches =
+        IntStream.range(0, count / BATCH)
+            .mapToObj(batch -> CompletableFuture.runAsync(() -> tellBatch(apis, batch), threads))
+            .toList();
+    batches.forEach(CompletableFuture::join);
+  }
+
+  private static void tellBatch(List<WebhooksApi> apis, int batch) {
+    JsonObject[] events = new JsonObject[BATCH];
+    Arrays.setAll(
+        events,
+        i ->
+            apis.get((batch * BATCH + i) % apis.size())
+                .event("call.completed", "call_" + batch + "_" + i));
+    apis.get(0).tell(events);
+  }
+
+  /** Plain rows in transactions of their own. */
+  private double insertRate() {
+    pool.query("CREATE TABLE IF NOT EXISTS plain (id text PRIMARY KEY, body text)")
+        .executeAndAwait();
+    int each = 500;
+    long start = System.nanoTime();
+    List<CompletableFuture<?>> connections = new ArrayList<>();
+    for (int connection = 0; connection < 16; connection++) {
+      connections.add(inserts(start + "_" + connection + "_", each));
+    }
+    connections.forEach(CompletableFuture::join);
+    return 16 * each / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private CompletableFuture<?> inserts(String prefix, int left) {
+    return left == 0
+        ? CompletableFuture.completedFuture(null)
+        : pool.preparedQuery("INSERT INTO plain VALUES ($1, $2)")
+            .execute(Tuple.of(prefix + left, "x".repeat(200)))
+            .subscribeAsCompletionStage()
+            .thenCompose(done -> inserts(prefix, left - 1));
+  }
+
+  @Test
+  void oneOfAHundredDead() {
+    List<WebhooksApi> hundred = organizations(100);
+    List<WebhooksApi> alive = hundred.subList(0, 99);
+    deliverTo(alive, hundred, 10_000);
+    double[] healthy = new double[ROUNDS];
+    double[] beside = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      healthy[round] = deliverTo(alive, hundred, 10_000);
+    }
+    sink.kill("/99");
+    for (int round = 0; round < ROUNDS; round++) {
+      beside[round] = deliverTo(alive, hundred, 10_000);
+    }
+    Arrays.sort(healthy);
+    Arrays.sort(beside);
+    System.out.printf(
+        "SHOW to 99 of 100 endpoints: %.0f/s, with the 100th dead %.0f/s: costs %.0f %%%n",
+        healthy[ROUNDS / 2],
+        beside[ROUNDS / 2],
+        100 * (1 - beside[ROUNDS / 2] / healthy[ROUNDS / 2]));
+  }
+
+  /** Deliveries per second to those alive, while all are told. */
+  private double deliverTo(List<WebhooksApi> alive, List<WebhooksApi> all, int count) {
+    int before = sink.count();
+    int expected = count * alive.size() / all.size();
+    long start = System.nanoTime();
+    tell(all, count);
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(PATIENCE)
+        .until(() -> sink.count() >= before + expected);
+    return expected / ((System.nanoTime() - start) / 1e9);
+  }
+
+  @Test
+  void amongAMillionStored() {
+    List<WebhooksApi> one = organizations(1);
+    List<WebhooksApi> twenty = organizations(20);
+    latencies(one.get(0), 200);
+    deliver(twenty, 10_000);
+    long[] before = latencies(one.get(0), 300);
+    double rateBefore = deliver(twenty, 20_000);
+    storeAMillion(one.get(0).organization().id());
+    long[] after = latencies(one.get(0), 300);
+    double rateAfter = deliver(twenty, 20_000);
+    System.out.printf(
+        "SHOW one more among a million: p50 %.1f ms -> %.1f ms (%.2fx), %.0f/s -> %.0f/s (%.2fx)%n",
+        before[150] / 1e6,
+        after[150] / 1e6,
+        (double) after[150] / before[150],
+        rateBefore,
+        rateAfter,
+        rateBefore / rateAfter);
+  }
+
+  private void storeAMillion(String organization) {
+    backends
+        .postgres()
+        .execute(
+            """
+            INSERT INTO webhooks.event (id, stored_at, organization_id, mode, type, key, body)
+            SELECT 'evt_' || n, now() - n * interval '70 milliseconds', '%1$s', 'live',
+              'call.completed', 'call_' || n, repeat('x', 300)
+            FROM generate_series(1, 1000000) n;
+            INSERT INTO webhooks.delivery (id, created_at, organization_id, mode, endpoint_id, event_id,
+              event_type, status, attempts)
+            SELECT 'dlv_' || n, now() - n * interval '70 milliseconds', '%1$s', 'live',
+              'whk_' || n %% 1000, 'evt_' || n, 'call.completed', 'succeeded', 1
+            FROM generate_series(1, 1000000) n;
+            INSERT INTO webhooks.attempt (delivery_id, delivery_created_at, at, url, status,
+              duration_millis)
+            SELECT 'dlv_' || n, now() - n * interval '70 milliseconds', now(), 'https://example.com',
+              200, 10
+            FROM generate_series(1, 1000000) n;
+            ANALYZE
+            """
+                .formatted(organization));
+  }
+}
