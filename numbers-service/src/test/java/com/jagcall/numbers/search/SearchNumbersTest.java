@@ -167,7 +167,9 @@ class SearchNumbersTest {
         List.of("+19895550119"), test.found("{\"country\":\"US\",\"contains\":\"9*8*95550119\"}"));
     assertEquals(
         List.of("+19895550119"), test.found("{\"country\":\"US\",\"contains\":\"9895550119\"}"));
-    assertEquals(List.of(), test.found("{\"country\":\"CA\",\"contains\":\"895550119\"}"));
+    assertEquals(
+        List.of("+12895550119"),
+        test.found("{\"country\":\"CA\",\"contains\":\"895550119\"}"));
   }
 
   @Test
