@@ -168,8 +168,7 @@ class SearchNumbersTest {
     assertEquals(
         List.of("+19895550119"), test.found("{\"country\":\"US\",\"contains\":\"9895550119\"}"));
     assertEquals(
-        List.of("+12895550119"),
-        test.found("{\"country\":\"CA\",\"contains\":\"895550119\"}"));
+        List.of("+12895550119"), test.found("{\"country\":\"CA\",\"contains\":\"895550119\"}"));
   }
 
   @Test
