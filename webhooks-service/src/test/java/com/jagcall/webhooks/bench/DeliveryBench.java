@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What webhooks-service reaches, as ratios within one run; runs only when it is named. Service, load
- * and receiver share one process and its processors.
+ * What webhooks-service reaches, as ratios within one run; runs only when it is named. Service,
+ * load and receiver share one process and its processors.
  */
 @QuarkusTest
 class DeliveryBench {
@@ -112,7 +112,10 @@ class DeliveryBench {
     int before = sink.count();
     long start = System.nanoTime();
     tell(apis, count);
-    await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> sink.count() >= before + count);
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(PATIENCE)
+        .until(() -> sink.count() >= before + count);
     await()
         .pollInterval(Duration.ofMillis(20))
         .atMost(PATIENCE)

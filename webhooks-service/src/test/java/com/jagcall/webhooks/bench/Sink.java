@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A receiver that costs little: remembers when each webhook-id came, and is silent at {@code /dead}. */
+/**
+ * A receiver that costs little: remembers when each webhook-id came, and is silent at {@code
+ * /dead}.
+ */
 final class Sink implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger count = new AtomicInteger();
