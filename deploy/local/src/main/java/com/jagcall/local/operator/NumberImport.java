@@ -13,7 +13,7 @@ final class NumberImport {
   private final Function<String, JsonObject> send;
   private final List<String> refusals = new ArrayList<>();
   private int added;
-  private int updated;
+  private int imported;
   private int refused;
 
   NumberImport(Function<String, JsonObject> send) {
@@ -42,21 +42,23 @@ final class NumberImport {
 
   private void add(JsonObject answer, int linesBefore) {
     added += answer.getInteger("added");
-    updated += answer.getInteger("updated");
-    refused += answer.getInteger("refused");
-    for (Object each : answer.getJsonArray("refused_lines", new JsonArray())) {
+    imported += answer.getInteger("imported");
+    refused += answer.getInteger("refused_count");
+    for (Object each : answer.getJsonArray("refused", new JsonArray())) {
       JsonObject refusal = (JsonObject) each;
       if (refusals.size() < MAX_SHOWN) {
         refusals.add(
             "line %d: %s"
-                .formatted(refusal.getInteger("line") + linesBefore, refusal.getString("reason")));
+                .formatted(refusal.getInteger("line") + linesBefore, refusal.getString("message")));
       }
     }
   }
 
   private String report() {
     List<String> report = new ArrayList<>();
-    report.add("%d numbers added, %d updated, %d lines refused".formatted(added, updated, refused));
+    report.add(
+        "%d numbers imported, %d of them new, %d lines refused"
+            .formatted(imported, added, refused));
     report.addAll(refusals);
     if (refused > refusals.size()) {
       report.add("… and %d more".formatted(refused - refusals.size()));

@@ -22,14 +22,14 @@ class NumberImportTest {
     JsonArray refused = new JsonArray();
     for (int i = 1; i < lines.size(); i++) {
       if (lines.get(i).startsWith("bad")) {
-        refused.add(new JsonObject().put("line", i + 1).put("reason", "is no number"));
+        refused.add(new JsonObject().put("line", i + 1).put("message", "is no number"));
       }
     }
     return new JsonObject()
-        .put("added", lines.size() - 1 - refused.size())
-        .put("updated", 0)
-        .put("refused", refused.size())
-        .put("refused_lines", refused);
+        .put("imported", lines.size() - 1 - refused.size())
+        .put("added", 1)
+        .put("refused_count", refused.size())
+        .put("refused", refused);
   }
 
   private static String table(int count) {
@@ -51,7 +51,8 @@ class NumberImportTest {
         parts.stream().map(part -> part.substring(HEAD.length())).collect(Collectors.joining());
     assertEquals(table(100), HEAD + rejoined);
     assertEquals(
-        "90 numbers added, 0 updated, 10 lines refused", report.lines().findFirst().orElse(""));
+        "90 numbers imported, " + parts.size() + " of them new, 10 lines refused",
+        report.lines().findFirst().orElse(""));
   }
 
   @Test

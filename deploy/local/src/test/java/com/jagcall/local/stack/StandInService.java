@@ -48,7 +48,7 @@ public final class StandInService {
     api.createContext("/internal/top-ups", exchange -> answer(exchange, "{}"));
     api.createContext(
         "/internal/stock/import",
-        exchange -> answer(exchange, "{\"added\":1,\"updated\":0,\"refused\":0}"));
+        exchange -> answer(exchange, "{\"imported\":1,\"added\":1,\"refused_count\":0}"));
     api.start();
   }
 
