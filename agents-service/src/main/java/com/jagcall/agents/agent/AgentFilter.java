@@ -1,14 +1,10 @@
 package com.jagcall.agents.agent;
 
 import com.jagcall.common.error.ApiException;
-import com.jagcall.common.error.ErrorCode;
-import com.jagcall.common.error.FieldError;
+import com.jagcall.common.paging.QueryFaults;
 import com.jagcall.common.text.PlainText;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** What a list of agents is narrowed by; all of it must hold. Absent: not narrowed. */
 public class AgentFilter {
   private static final int MAX_NAME_LENGTH = 100;
-  private static final int MAX_YEAR = 9999;
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
   @QueryParam("status")
@@ -77,24 +72,20 @@ public class AgentFilter {
     if (phoneNumber != null) {
       parsing.phoneNumber(phoneNumber);
     }
-    if (createdAfter != null) {
-      parsing.time("created_after", "a.createdAt > :created_after", createdAfter);
-    }
-    if (createdBefore != null) {
-      parsing.time("created_before", "a.createdAt < :created_before", createdBefore);
-    }
+    parsing.time("created_after", "a.createdAt > :created_after", createdAfter);
+    parsing.time("created_before", "a.createdAt < :created_before", createdBefore);
     return parsing.conditions();
   }
 
   private static final class Parsing {
     private final List<Condition> conditions = new ArrayList<>();
-    private final List<FieldError> faults = new ArrayList<>();
+    private final QueryFaults faults = new QueryFaults();
 
     void status(String text) {
       AgentStatus.of(text)
           .ifPresentOrElse(
               value -> add("a.settings.status = :status", "status", value),
-              () -> fault("status", "must be active or inactive"));
+              () -> faults.add("status", "must be active or inactive"));
     }
 
     void name(String text) {
@@ -109,37 +100,20 @@ public class AgentFilter {
       if (E164.matcher(number).matches()) {
         add("a.phoneNumber = :phone_number", "phone_number", number);
       } else {
-        fault("phone_number", "must be an E.164 phone number, such as +15550100");
+        faults.add("phone_number", "must be an E.164 phone number, such as +15550100");
       }
     }
 
     void time(String parameter, String hql, String text) {
-      try {
-        OffsetDateTime time = OffsetDateTime.parse(text);
-        Instant instant = time.toInstant();
-        if (time.getYear() >= 0 && time.getYear() <= MAX_YEAR) {
-          add(hql, parameter, instant);
-          return;
-        }
-      } catch (DateTimeException e) {
-        // Told below, as a year out of range is.
-      }
-      fault(parameter, "must be an RFC 3339 time, such as 2026-01-01T00:00:00Z");
+      faults.time(parameter, text).ifPresent(time -> add(hql, parameter, time.toInstant()));
     }
 
     private void add(String hql, String parameter, Object value) {
       conditions.add(new Condition(hql, parameter, value));
     }
 
-    private void fault(String parameter, String message) {
-      faults.add(new FieldError(parameter, message));
-    }
-
     List<Condition> conditions() {
-      if (!faults.isEmpty()) {
-        throw new ApiException(
-            ErrorCode.INVALID_PARAMETER, "A query parameter is not valid.", faults);
-      }
+      faults.refuseIfAny();
       return conditions;
     }
   }

@@ -2,13 +2,10 @@ package com.jagcall.billing.transaction;
 
 import com.jagcall.billing.ledger.MovementType;
 import com.jagcall.common.error.ApiException;
-import com.jagcall.common.error.ErrorCode;
-import com.jagcall.common.error.FieldError;
+import com.jagcall.common.paging.QueryFaults;
 import com.jagcall.common.text.PlainText;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -17,8 +14,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** What a list of movements is narrowed by; all of it must hold. Absent: not narrowed. */
 public class TransactionFilter {
-  private static final int MAX_YEAR = 9999;
-
   @QueryParam("type")
   @Parameter(
       description = "Only movements of this type.",
@@ -59,9 +54,9 @@ public class TransactionFilter {
    */
   List<Condition> conditions() {
     List<Condition> conditions = new ArrayList<>();
-    List<FieldError> faults = new ArrayList<>();
+    QueryFaults faults = new QueryFaults();
     if (type != null && MovementType.of(type).isEmpty()) {
-      faults.add(new FieldError("type", "must be one of its documented values"));
+      faults.add("type", "must be one of its documented values");
     } else if (type != null) {
       conditions.add(new Condition("t.type = :type", "type", type));
     }
@@ -70,33 +65,18 @@ public class TransactionFilter {
     }
     time("created_after", ">", createdAfter, conditions, faults);
     time("created_before", "<", createdBefore, conditions, faults);
-    if (!faults.isEmpty()) {
-      throw new ApiException(
-          ErrorCode.INVALID_PARAMETER, "A query parameter is not valid.", faults);
-    }
+    faults.refuseIfAny();
     return conditions;
   }
 
   private static void time(
-      String name,
-      String comparison,
-      String text,
-      List<Condition> conditions,
-      List<FieldError> faults) {
-    if (text == null) {
-      return;
-    }
-    try {
-      OffsetDateTime time = OffsetDateTime.parse(text);
-      if (time.getYear() > 0 && time.getYear() <= MAX_YEAR) {
-        String sql =
-            "t.created_at %s cast(cast(:%s as text) as timestamptz)".formatted(comparison, name);
-        conditions.add(new Condition(sql, name, time.toInstant().toString()));
-        return;
-      }
-    } catch (DateTimeException e) {
-      // Told below, as a year out of range is.
-    }
-    faults.add(new FieldError(name, "must be an RFC 3339 time, such as 2026-01-01T00:00:00Z"));
+      String name, String comparison, String text, List<Condition> conditions, QueryFaults faults) {
+    String sql =
+        "t.created_at %s cast(cast(:%s as text) as timestamptz)".formatted(comparison, name);
+    // PostgreSQL's calendar has no year 0.
+    faults
+        .time(name, text, 1)
+        .map(time -> new Condition(sql, name, time.toInstant().toString()))
+        .ifPresent(conditions::add);
   }
 }

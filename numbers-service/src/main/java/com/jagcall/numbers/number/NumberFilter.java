@@ -1,8 +1,7 @@
 package com.jagcall.numbers.number;
 
 import com.jagcall.common.error.ApiException;
-import com.jagcall.common.error.ErrorCode;
-import com.jagcall.common.error.FieldError;
+import com.jagcall.common.paging.QueryFaults;
 import com.jagcall.numbers.agent.Agents;
 import com.jagcall.numbers.inventory.NumberType;
 import com.jagcall.numbers.lifecycle.NumberStatus;
@@ -48,11 +47,11 @@ public class NumberFilter {
    */
   List<Condition> conditions() {
     List<Condition> conditions = new ArrayList<>();
-    List<FieldError> faults = new ArrayList<>();
+    QueryFaults faults = new QueryFaults();
     if (agentId != null && Agents.isId(agentId)) {
       conditions.add(new Condition("n.agentId = :agent", "agent", agentId));
     } else if (agentId != null) {
-      faults.add(new FieldError("agent_id", "must be an agent's identifier"));
+      faults.add("agent_id", "must be an agent's identifier");
     }
     if (status != null) {
       add(conditions, faults, "status", "n.lifecycle.status", NumberStatus.ofOwned(status));
@@ -63,10 +62,7 @@ public class NumberFilter {
     if (type != null) {
       add(conditions, faults, "type", "n.type", NumberType.of(type));
     }
-    if (!faults.isEmpty()) {
-      throw new ApiException(
-          ErrorCode.INVALID_PARAMETER, "A query parameter is not valid.", faults);
-    }
+    faults.refuseIfAny();
     return conditions;
   }
 
@@ -76,12 +72,12 @@ public class NumberFilter {
 
   private static void add(
       List<Condition> conditions,
-      List<FieldError> faults,
+      QueryFaults faults,
       String parameter,
       String column,
       Optional<?> value) {
     value.ifPresentOrElse(
         known -> conditions.add(new Condition(column + " = :" + parameter, parameter, known)),
-        () -> faults.add(new FieldError(parameter, "must be one of its documented values")));
+        () -> faults.add(parameter, "must be one of its documented values"));
   }
 }

@@ -1,12 +1,8 @@
 package com.jagcall.webhooks.delivery;
 
 import com.jagcall.common.error.ApiException;
-import com.jagcall.common.error.ErrorCode;
-import com.jagcall.common.error.FieldError;
+import com.jagcall.common.paging.QueryFaults;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +14,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** What a list of deliveries is narrowed by; all of it must hold. Absent: not narrowed. */
 public class DeliveryFilter {
   private static final int MAX_LENGTH = 100;
-  private static final int MAX_YEAR = 9999;
 
   /** By way of what is due, which is little, and not through all that ever was. */
   private static final String IS_PENDING =
@@ -68,34 +63,30 @@ public class DeliveryFilter {
    */
   Conditions conditions() {
     Conditions conditions = new Conditions(new ArrayList<>(), new LinkedHashMap<>());
-    List<FieldError> faults = new ArrayList<>();
+    QueryFaults faults = new QueryFaults();
     text("endpoint", "endpoint_id", endpoint, conditions, faults);
     text("event", "event_type", event, conditions, faults);
     status(conditions, faults);
     time("created_after", ">", createdAfter, conditions, faults);
     time("created_before", "<", createdBefore, conditions, faults);
-    if (!faults.isEmpty()) {
-      throw new ApiException(
-          ErrorCode.INVALID_PARAMETER, "A query parameter is not valid.", faults);
-    }
+    faults.refuseIfAny();
     return conditions;
   }
 
   private static void text(
-      String name, String column, String text, Conditions conditions, List<FieldError> faults) {
+      String name, String column, String text, Conditions conditions, QueryFaults faults) {
     if (text == null) {
       return;
     }
     if (text.isEmpty() || text.length() > MAX_LENGTH || !text.matches("[A-Za-z0-9_.]+")) {
-      faults.add(
-          new FieldError(name, "must be 1 to " + MAX_LENGTH + " letters, digits, dots or _"));
+      faults.add(name, "must be 1 to " + MAX_LENGTH + " letters, digits, dots or _");
       return;
     }
     conditions.sql().add("delivery." + column + " = :" + name);
     conditions.values().put(name, text);
   }
 
-  private void status(Conditions conditions, List<FieldError> faults) {
+  private void status(Conditions conditions, QueryFaults faults) {
     if (status == null) {
       return;
     }
@@ -110,25 +101,17 @@ public class DeliveryFilter {
                           case SUCCEEDED -> "delivery.status = 'succeeded'";
                           case FAILED -> "delivery.failed_at is not null";
                         }),
-            () -> faults.add(new FieldError("status", "must be pending, succeeded or failed")));
+            () -> faults.add("status", "must be pending, succeeded or failed"));
   }
 
   private static void time(
-      String name, String comparison, String text, Conditions conditions, List<FieldError> faults) {
-    if (text == null) {
-      return;
-    }
-    try {
-      OffsetDateTime time = OffsetDateTime.parse(text);
-      if (time.getYear() >= 0 && time.getYear() <= MAX_YEAR) {
-        Instant instant = time.toInstant();
-        conditions.sql().add("delivery.created_at " + comparison + " :" + name);
-        conditions.values().put(name, instant);
-        return;
-      }
-    } catch (DateTimeException e) {
-      // Told below, as a year out of range is.
-    }
-    faults.add(new FieldError(name, "must be an RFC 3339 time, such as 2026-01-01T00:00:00Z"));
+      String name, String comparison, String text, Conditions conditions, QueryFaults faults) {
+    faults
+        .time(name, text)
+        .ifPresent(
+            time -> {
+              conditions.sql().add("delivery.created_at " + comparison + " :" + name);
+              conditions.values().put(name, time.toInstant());
+            });
   }
 }
