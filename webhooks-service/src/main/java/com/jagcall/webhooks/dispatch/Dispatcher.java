@@ -46,6 +46,7 @@ class Dispatcher {
 
   @Inject Vertx vertx;
   @Inject LaneRows rows;
+  @Inject AttemptRows attempts;
   @Inject Sender sender;
   @Inject Notices notices;
   @Inject Doorbell bell;
@@ -253,7 +254,7 @@ class Dispatcher {
     // Of one lane only the last counts, and no row may be updated twice by one statement.
     Map<String, Fare> fares = new HashMap<>();
     made.forEach(one -> one.fare().ifPresent(fare -> fares.put(fare.endpointId(), fare)));
-    return untilDone(() -> rows.settle(made.stream().map(Made::settled).toList()))
+    return untilDone(() -> attempts.settle(made.stream().map(Made::settled).toList()))
         .chain(() -> fares.isEmpty() ? nothing() : untilDone(() -> fare(fares)))
         .invoke(() -> onThread(() -> settled(made)));
   }

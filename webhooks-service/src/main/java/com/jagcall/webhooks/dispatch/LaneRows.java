@@ -13,12 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
@@ -110,39 +108,6 @@ class LaneRows {
         SELECT endpoint_id FROM lane WHERE owner = $1 ORDER BY endpoint_id FOR UPDATE))
       """;
 
-  private static final String SETTLE =
-      """
-      WITH settled AS MATERIALIZED (
-        SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::timestamptz[],
-          $5::text[], $6::integer[], $7::integer[], $8::text[], $9::text[], $10::bigint[],
-          $11::integer[])
-        AS settled (id, created_at, status, at, url, answered, duration, answer, error, pause, step)
-      ),
-      tried AS (
-        INSERT INTO attempt (delivery_id, delivery_created_at, at, url, status, duration_millis,
-          answer, error)
-        SELECT id, created_at, at, url, answered, duration, answer, error FROM settled
-      ),
-      again AS (
-        UPDATE due SET attempts = attempts + 1, step = settled.step,
-          due_at = now() + settled.pause * interval '1 millisecond'
-        FROM settled WHERE due.delivery_id = settled.id AND settled.status = 'pending'
-      ),
-      over AS (
-        DELETE FROM due USING settled
-        WHERE due.delivery_id = settled.id AND settled.status <> 'pending'
-      )
-      UPDATE delivery SET attempts = attempts + 1,
-        status = CASE WHEN delivery.status = 'pending' THEN settled.status
-          ELSE delivery.status END,
-        last_attempt_at = settled.at, last_status = settled.answered, last_error = settled.error,
-        next_attempt_at = now() + settled.pause * interval '1 millisecond',
-        failed_at = CASE WHEN settled.status = 'failed' THEN now() ELSE delivery.failed_at END
-      FROM settled
-      WHERE delivery.id = settled.id AND delivery.created_at = settled.created_at
-        AND delivery.created_at >= $12 AND delivery.created_at <= $13
-      """;
-
   private static final String FARE =
       """
       UPDATE lane SET failures = fares.failures,
@@ -198,7 +163,7 @@ class LaneRows {
     Tuple values =
         Tuple.of(
             replica,
-            texts(wanted, Wanted::endpointId),
+            Columns.texts(wanted, Wanted::endpointId),
             wanted.stream().map(Wanted::behind).toArray(Long[]::new),
             wanted.stream().map(Wanted::firsts).toArray(Integer[]::new),
             wanted.stream().map(Wanted::others).toArray(Integer[]::new));
@@ -277,35 +242,6 @@ class LaneRows {
             replica, seen.keySet().toArray(String[]::new), seen.values().toArray(Long[]::new)));
   }
 
-  /** Writes down what came of attempts. */
-  Uni<Void> settle(List<Settled> settled) {
-    Tuple values =
-        Tuple.tuple()
-            .addArrayOfString(texts(settled, s -> s.delivery().deliveryId()))
-            .addArrayOfOffsetDateTime(times(settled, s -> s.delivery().createdAt()))
-            .addArrayOfString(texts(settled, Settled::status))
-            .addArrayOfOffsetDateTime(times(settled, s -> s.attempt().at()))
-            .addArrayOfString(texts(settled, s -> s.attempt().url()))
-            .addArrayOfInteger(numbers(settled, s -> s.attempt().status()))
-            .addArrayOfInteger(numbers(settled, s -> s.attempt().durationMillis()))
-            .addArrayOfString(texts(settled, s -> s.attempt().answer()))
-            .addArrayOfString(texts(settled, s -> s.attempt().error()))
-            .addArrayOfLong(
-                settled.stream()
-                    .map(s -> s.pause().map(Duration::toMillis).orElse(null))
-                    .toArray(Long[]::new))
-            .addArrayOfInteger(numbers(settled, s -> s.delivery().step() + 1))
-            .addOffsetDateTime(bound(settled, true))
-            .addOffsetDateTime(bound(settled, false));
-    return query(SETTLE, values).replaceWithVoid();
-  }
-
-  /** Lets PostgreSQL leave out the partitions that cannot be meant. */
-  private static OffsetDateTime bound(List<Settled> settled, boolean isEarliest) {
-    var times = settled.stream().map(s -> s.delivery().createdAt()).sorted().toList();
-    return times.get(isEarliest ? 0 : times.size() - 1).atOffset(ZoneOffset.UTC);
-  }
-
   /** Gives all lanes of this replica back; somebody should look at them. */
   Uni<Void> leave(String replica) {
     return query(LEAVE, Tuple.of(replica)).replaceWithVoid();
@@ -317,24 +253,10 @@ class LaneRows {
             FARE,
             Tuple.of(
                 replica,
-                texts(fares, Fare::endpointId),
-                numbers(fares, Fare::failures),
+                Columns.texts(fares, Fare::endpointId),
+                Columns.numbers(fares, Fare::failures),
                 fares.stream().map(fare -> fare.rest().toMillis()).toArray(Long[]::new)))
         .replaceWithVoid();
-  }
-
-  private static <T> String[] texts(List<T> items, Function<T, String> part) {
-    return items.stream().map(part).toArray(String[]::new);
-  }
-
-  private static <T> Integer[] numbers(List<T> items, Function<T, Integer> part) {
-    return items.stream().map(part).toArray(Integer[]::new);
-  }
-
-  private static <T> OffsetDateTime[] times(List<T> items, Function<T, Instant> part) {
-    return items.stream()
-        .map(item -> part.apply(item).atOffset(ZoneOffset.UTC))
-        .toArray(OffsetDateTime[]::new);
   }
 
   private Uni<List<String>> names(String sql, Tuple values) {

@@ -1,0 +1,81 @@
+package com.jagcall.webhooks.dispatch;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What came of attempts, in PostgreSQL: one statement, and so one transaction, for many of them.
+ */
+@ApplicationScoped
+class AttemptRows {
+  private static final String SETTLE =
+      """
+      WITH settled AS MATERIALIZED (
+        SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::timestamptz[],
+          $5::text[], $6::integer[], $7::integer[], $8::text[], $9::text[], $10::bigint[],
+          $11::integer[])
+        AS settled (id, created_at, status, at, url, answered, duration, answer, error, pause, step)
+      ),
+      tried AS (
+        INSERT INTO attempt (delivery_id, delivery_created_at, at, url, status, duration_millis,
+          answer, error)
+        SELECT id, created_at, at, url, answered, duration, answer, error FROM settled
+      ),
+      again AS (
+        UPDATE due SET attempts = attempts + 1, step = settled.step,
+          due_at = now() + settled.pause * interval '1 millisecond'
+        FROM settled WHERE due.delivery_id = settled.id AND settled.status = 'pending'
+      ),
+      over AS (
+        DELETE FROM due USING settled
+        WHERE due.delivery_id = settled.id AND settled.status <> 'pending'
+      )
+      UPDATE delivery SET attempts = attempts + 1,
+        status = CASE WHEN delivery.status = 'pending' THEN settled.status
+          ELSE delivery.status END,
+        last_attempt_at = settled.at, last_status = settled.answered, last_error = settled.error,
+        next_attempt_at = now() + settled.pause * interval '1 millisecond',
+        failed_at = CASE WHEN settled.status = 'failed' THEN now() ELSE delivery.failed_at END
+      FROM settled
+      WHERE delivery.id = settled.id AND delivery.created_at = settled.created_at
+        AND delivery.created_at >= $12 AND delivery.created_at <= $13
+      """;
+
+  private final Pool pool;
+
+  AttemptRows(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Writes down what came of attempts. */
+  Uni<Void> settle(List<Settled> settled) {
+    List<Instant> times = settled.stream().map(s -> s.delivery().createdAt()).toList();
+    Tuple values =
+        Tuple.tuple()
+            .addArrayOfString(Columns.texts(settled, s -> s.delivery().deliveryId()))
+            .addArrayOfOffsetDateTime(Columns.times(settled, s -> s.delivery().createdAt()))
+            .addArrayOfString(Columns.texts(settled, Settled::status))
+            .addArrayOfOffsetDateTime(Columns.times(settled, s -> s.attempt().at()))
+            .addArrayOfString(Columns.texts(settled, s -> s.attempt().url()))
+            .addArrayOfInteger(Columns.numbers(settled, s -> s.attempt().status()))
+            .addArrayOfInteger(Columns.numbers(settled, s -> s.attempt().durationMillis()))
+            .addArrayOfString(Columns.texts(settled, s -> s.attempt().answer()))
+            .addArrayOfString(Columns.texts(settled, s -> s.attempt().error()))
+            .addArrayOfLong(
+                settled.stream()
+                    .map(s -> s.pause().map(Duration::toMillis).orElse(null))
+                    .toArray(Long[]::new))
+            .addArrayOfInteger(Columns.numbers(settled, s -> s.delivery().step() + 1))
+            // So that PostgreSQL leaves out the partitions that cannot be meant.
+            .addOffsetDateTime(Collections.min(times).atOffset(ZoneOffset.UTC))
+            .addOffsetDateTime(Collections.max(times).atOffset(ZoneOffset.UTC));
+    return pool.preparedQuery(SETTLE).execute(values).replaceWithVoid();
+  }
+}
