@@ -5,11 +5,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.billing.testing.Billing;
-import com.jagcall.billing.testing.Envelope;
 import com.jagcall.common.credential.ApiKey;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Envelope;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.smallrye.jwt.build.Jwt;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.agents.agent.BadBodies.Body;
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Envelope;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;

@@ -7,6 +7,7 @@ import com.jagcall.common.credential.ApiKey;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Envelope;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Instant;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Envelope;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.HashMap;
@@ -250,12 +251,7 @@ class ChangeAgentTest {
     api.get(id).body("name", equalTo("Sales"));
   }
 
-  /** The envelope without what differs between any two answers. */
   private Map<String, Object> notFound(String id) {
-    Map<String, Object> error =
-        api.put(id, "{\"name\":\"Mine\"}").statusCode(404).extract().path("error");
-    error.remove("request_id");
-    assertEquals("not_found", error.get("code"));
-    return error;
+    return Envelope.notFound(api.put(id, "{\"name\":\"Mine\"}"));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Envelope;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -98,11 +99,7 @@ class DeleteAgentTest {
     api.get(second).statusCode(200);
   }
 
-  /** The envelope without what differs between any two answers. */
   private Map<String, Object> notFound(String id) {
-    Map<String, Object> error = api.delete(id).statusCode(404).extract().path("error");
-    error.remove("request_id");
-    assertEquals("not_found", error.get("code"));
-    return error;
+    return Envelope.notFound(api.delete(id));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Envelope;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -93,18 +94,7 @@ class GetAgentTest {
     api.get(ABSENT).statusCode(429).body("error.code", equalTo("rate_limit_exceeded"));
   }
 
-  /** The envelope without what differs between any two answers. */
   private Map<String, Object> notFound(String id) {
-    Map<String, Object> error =
-        api.request()
-            .urlEncodingEnabled(false)
-            .get(PATH + "/" + id)
-            .then()
-            .statusCode(404)
-            .extract()
-            .path("error");
-    error.remove("request_id");
-    assertEquals("not_found", error.get("code"));
-    return error;
+    return Envelope.notFound(api.request().urlEncodingEnabled(false).get(PATH + "/" + id).then());
   }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.billing.testing.Billing;
-import com.jagcall.billing.testing.Envelope;
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Envelope;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;

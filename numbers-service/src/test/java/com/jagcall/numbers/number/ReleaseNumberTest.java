@@ -1,6 +1,6 @@
 package com.jagcall.numbers.number;
 
-import static com.jagcall.numbers.testing.Envelope.notFound;
+import static com.jagcall.common.testing.Envelope.notFound;
 import static com.jagcall.numbers.testing.NumbersApi.PATH;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;

@@ -2,13 +2,15 @@ package com.jagcall.webhooks.agent;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.common.testing.Backends;
 import com.jagcall.webhooks.testing.WebhooksApi;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,7 @@ class AgentSecretTest {
   private static final String PATH = "/v1/webhooks/agent-secret";
 
   Backends backends;
+  private static final String TIME = "20[0-9-]{8}T[0-9:.]{8,15}Z";
   private WebhooksApi api;
 
   @BeforeEach
@@ -33,11 +36,12 @@ class AgentSecretTest {
         .body("previous_secret_expires_at", nullValue());
     String until =
         api.post(PATH + "/roll-secret", "{\"grace_hours\":1}")
-            .body("previous_secret_expires_at", notNullValue())
             .extract()
             .path("previous_secret_expires_at");
+    Duration grace = Duration.between(Instant.now(), Instant.parse(until));
+    assertTrue(grace.compareTo(Duration.ofHours(1)) <= 0 && grace.toMinutes() >= 55, until);
     api.get(PATH)
-        .body("created_at", notNullValue())
+        .body("created_at", matchesPattern(TIME))
         .body("previous_secret_expires_at", equalTo(until))
         .body("secret", nullValue());
     api.post(PATH + "/roll-secret", "{\"grace_hours\":0}")
@@ -48,7 +52,7 @@ class AgentSecretTest {
   @Test
   void agentsFirstUrl_makesIt() {
     api.tellOfAgent("agt_4fT9xKp2mNq7Lw3Z", "https://example.com/");
-    api.get(PATH).body("created_at", notNullValue());
+    api.get(PATH).body("created_at", matchesPattern(TIME));
   }
 
   @Test

@@ -1,10 +1,11 @@
-package com.jagcall.webhooks.testing;
+package com.jagcall.common.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
 
@@ -26,5 +27,13 @@ public final class Envelope {
     assertFalse(
         message.isBlank() || message.contains("com.") || message.contains("java."), message);
     return answer.jsonPath().getList("error.details.field", String.class);
+  }
+
+  /** The envelope of a 404 without what differs between any two answers. */
+  public static Map<String, Object> notFound(ValidatableResponse answer) {
+    Map<String, Object> error = answer.statusCode(404).extract().path("error");
+    error.remove("request_id");
+    assertEquals("not_found", error.get("code"));
+    return error;
   }
 }
