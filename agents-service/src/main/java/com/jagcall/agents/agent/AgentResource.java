@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -91,11 +90,7 @@ public class AgentResource {
       summary = "Create an agent",
       description =
           "Needs the scope `agents:write`. An organization can have 10,000 agents in each mode.")
-  @Parameter(
-      name = Idempotency.HEADER,
-      in = ParameterIn.HEADER,
-      description = "Makes a repetition within 24 hours answer as the first request did.",
-      schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255))
+  @Parameter(ref = Idempotency.PARAMETER)
   @APIResponse(
       responseCode = "201",
       description = "The agent that was made.",

@@ -1,11 +1,13 @@
 package com.jagcall.common.document;
 
 import com.jagcall.common.error.ErrorBody;
+import com.jagcall.common.idempotency.Idempotency;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -13,14 +15,15 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
  * Adds to the API's document what is true of every operation, so that no resource has to say it:
- * how a key is sent, and which refusals there are. Which of them an operation can answer follows
- * from its shape.
+ * how a key is sent, what an Idempotency-Key is, and which refusals there are. Which of them an
+ * operation can answer follows from its shape.
  */
 // Last: filters of one priority come in any order, and the document would not be the same twice.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 0)
@@ -51,7 +54,32 @@ public class ErrorAnswers implements OASFilter {
     REFUSALS.forEach(
         (status, description) ->
             document.getComponents().addResponse(name(status), refusal(status, description)));
+    if (operations(document).anyMatch(ErrorAnswers::isIdempotent)) {
+      document.getComponents().addParameter(Idempotency.PARAMETER, idempotencyKey());
+    }
     document.getPaths().getPathItems().forEach(ErrorAnswers::complete);
+  }
+
+  private static Stream<Operation> operations(OpenAPI document) {
+    return document.getPaths().getPathItems().values().stream()
+        .flatMap(item -> item.getOperations().values().stream());
+  }
+
+  private static boolean isIdempotent(Operation operation) {
+    return parameters(operation)
+        .anyMatch(p -> p.getRef() != null && p.getRef().endsWith("/" + Idempotency.PARAMETER));
+  }
+
+  private static Stream<Parameter> parameters(Operation operation) {
+    return Stream.ofNullable(operation.getParameters()).flatMap(List::stream);
+  }
+
+  private static Parameter idempotencyKey() {
+    return OASFactory.createParameter()
+        .name(Idempotency.HEADER)
+        .in(Parameter.In.HEADER)
+        .description("Makes a repetition within 24 hours answer as the first request did.")
+        .schema(type(Schema.SchemaType.STRING).minLength(1).maxLength(Idempotency.MAX_LENGTH));
   }
 
   /** What only services call has no API keys. */
@@ -74,10 +102,7 @@ public class ErrorAnswers implements OASFilter {
   private static void complete(String path, Operation operation) {
     List<String> refusals = new ArrayList<>(List.of("401", "403", "429", "503"));
     boolean hasBody = operation.getRequestBody() != null;
-    boolean hasQuery =
-        operation.getParameters() != null
-            && operation.getParameters().stream()
-                .anyMatch(p -> "query".equals(p.getIn().toString()));
+    boolean hasQuery = parameters(operation).anyMatch(p -> p.getIn() == Parameter.In.QUERY);
     if (hasBody || hasQuery) {
       refusals.addAll(List.of("400", "422"));
     }

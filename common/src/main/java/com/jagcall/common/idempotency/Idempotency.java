@@ -31,7 +31,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @ApplicationScoped
 public class Idempotency {
   public static final String HEADER = "Idempotency-Key";
-  private static final int MAX_LENGTH = 255;
+
+  /** The header in the API's document: {@code @Parameter(ref = Idempotency.PARAMETER)}. */
+  public static final String PARAMETER = "IdempotencyKey";
+
+  public static final int MAX_LENGTH = 255;
   private static final Logger LOG = Logger.getLogger(Idempotency.class);
 
   @Inject CurrentVertxRequest request;

@@ -32,8 +32,6 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -107,11 +105,7 @@ public class EndpointResource {
       description =
           "The answer has the secret of its signatures, which is not shown again. Needs the scope"
               + " `webhooks:write`. An organization can have 50 endpoints in each mode.")
-  @Parameter(
-      name = Idempotency.HEADER,
-      in = ParameterIn.HEADER,
-      description = "Makes a repetition within 24 hours answer as the first request did.",
-      schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255))
+  @Parameter(ref = Idempotency.PARAMETER)
   @APIResponse(
       responseCode = "201",
       description = "The endpoint that was made, with its secret.",
@@ -256,11 +250,7 @@ public class EndpointResource {
           "The answer has the new secret, which is not shown again. The old one signs beside it for"
               + " the hours of grace, so that receivers can be changed meanwhile. Needs the scope"
               + " `webhooks:write`.")
-  @Parameter(
-      name = Idempotency.HEADER,
-      in = ParameterIn.HEADER,
-      description = "Makes a repetition within 24 hours answer as the first request did.",
-      schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255))
+  @Parameter(ref = Idempotency.PARAMETER)
   @APIResponse(
       responseCode = "200",
       description = "The endpoint, with its new secret.",
