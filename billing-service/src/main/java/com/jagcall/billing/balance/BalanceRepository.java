@@ -1,9 +1,9 @@
 package com.jagcall.billing.balance;
 
 import com.jagcall.billing.BillingConfig;
-import com.jagcall.billing.money.Money;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
+import com.jagcall.common.money.Money;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

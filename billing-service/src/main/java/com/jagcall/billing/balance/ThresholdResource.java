@@ -1,10 +1,10 @@
 package com.jagcall.billing.balance;
 
-import com.jagcall.billing.money.Money;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.id.Ids;
+import com.jagcall.common.money.Money;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

@@ -5,10 +5,10 @@ import com.jagcall.billing.ledger.Amounts;
 import com.jagcall.billing.ledger.Ledger;
 import com.jagcall.billing.ledger.MovementType;
 import com.jagcall.billing.ledger.Purpose;
-import com.jagcall.billing.money.Money;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
+import com.jagcall.common.money.Money;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 

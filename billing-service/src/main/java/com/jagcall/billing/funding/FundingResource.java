@@ -2,11 +2,11 @@ package com.jagcall.billing.funding;
 
 import com.jagcall.billing.ledger.Amounts;
 import com.jagcall.billing.ledger.MovementType;
-import com.jagcall.billing.money.Money;
 import com.jagcall.common.admission.CurrentCaller;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
+import com.jagcall.common.money.Money;
 import com.jagcall.common.text.PlainText;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;

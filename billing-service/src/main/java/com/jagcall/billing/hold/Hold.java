@@ -6,12 +6,12 @@ import com.jagcall.billing.ledger.Account;
 import com.jagcall.billing.ledger.Amounts;
 import com.jagcall.billing.ledger.MovementType;
 import com.jagcall.billing.ledger.Purpose;
-import com.jagcall.billing.money.Money;
 import com.jagcall.billing.price.Price;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
+import com.jagcall.common.money.Money;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 

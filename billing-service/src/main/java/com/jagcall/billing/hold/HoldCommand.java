@@ -1,7 +1,7 @@
 package com.jagcall.billing.hold;
 
-import com.jagcall.billing.money.Money;
 import com.jagcall.common.credential.ApiKey;
+import com.jagcall.common.money.Money;
 import java.util.Locale;
 
 /**

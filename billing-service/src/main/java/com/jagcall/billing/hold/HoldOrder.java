@@ -1,9 +1,9 @@
 package com.jagcall.billing.hold;
 
-import com.jagcall.billing.money.Money;
 import com.jagcall.billing.price.Product;
 import com.jagcall.common.credential.ApiKey;
 import com.jagcall.common.credential.Tenant;
+import com.jagcall.common.money.Money;
 
 /**
  * A hold that a service wants.

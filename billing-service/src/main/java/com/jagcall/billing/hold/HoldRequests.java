@@ -1,12 +1,12 @@
 package com.jagcall.billing.hold;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.jagcall.billing.money.Money;
 import com.jagcall.billing.price.Price;
 import com.jagcall.billing.price.PriceBook;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
+import com.jagcall.common.money.Money;
 import com.jagcall.common.text.PlainText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;

@@ -1,6 +1,6 @@
 package com.jagcall.billing.hold;
 
-import com.jagcall.billing.money.Money;
+import com.jagcall.common.money.Money;
 import java.time.Instant;
 
 /** A hold as it was placed: a repetition answers the same, whatever became of it since. */

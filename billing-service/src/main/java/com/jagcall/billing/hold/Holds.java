@@ -2,12 +2,12 @@ package com.jagcall.billing.hold;
 
 import com.jagcall.billing.ledger.Account;
 import com.jagcall.billing.ledger.Ledger;
-import com.jagcall.billing.money.Money;
 import com.jagcall.billing.price.Price;
 import com.jagcall.billing.price.PriceBook;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
+import com.jagcall.common.money.Money;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

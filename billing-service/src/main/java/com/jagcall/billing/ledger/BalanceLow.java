@@ -1,6 +1,6 @@
 package com.jagcall.billing.ledger;
 
-import com.jagcall.billing.money.Money;
+import com.jagcall.common.money.Money;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What a customer is told when the available balance has crossed the threshold downwards. */

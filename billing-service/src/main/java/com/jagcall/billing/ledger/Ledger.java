@@ -1,8 +1,8 @@
 package com.jagcall.billing.ledger;
 
 import com.jagcall.billing.BillingConfig;
-import com.jagcall.billing.money.Money;
 import com.jagcall.common.credential.Tenant;
+import com.jagcall.common.money.Money;
 import com.jagcall.common.outbox.CustomerEvent;
 import com.jagcall.common.outbox.Outbox;
 import com.jagcall.common.outbox.OutboxEvent;

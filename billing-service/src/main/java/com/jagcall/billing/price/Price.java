@@ -1,6 +1,6 @@
 package com.jagcall.billing.price;
 
-import com.jagcall.billing.money.Money;
+import com.jagcall.common.money.Money;
 
 /**
  * What a product costs, and how a quantity of it is rounded.

@@ -1,8 +1,8 @@
 package com.jagcall.billing.price;
 
-import com.jagcall.billing.money.Money;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.FieldError;
+import com.jagcall.common.money.Money;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package com.jagcall.billing.price;
 
-import com.jagcall.billing.money.Money;
+import com.jagcall.common.money.Money;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

@@ -1,7 +1,7 @@
 package com.jagcall.billing.transaction;
 
 import com.jagcall.billing.ledger.MovementType;
-import com.jagcall.billing.money.Money;
+import com.jagcall.common.money.Money;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,7 +1,7 @@
 package com.jagcall.billing.usage;
 
-import com.jagcall.billing.money.Money;
 import com.jagcall.billing.price.Product;
+import com.jagcall.common.money.Money;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

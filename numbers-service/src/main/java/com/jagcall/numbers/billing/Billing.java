@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
+import com.jagcall.common.money.Money;
 import com.jagcall.common.outbox.Outbox;
 import com.jagcall.common.outbox.OutboxEvent;
 import com.jagcall.numbers.billing.BillingClient.Hold;
@@ -11,8 +12,8 @@ import com.jagcall.numbers.billing.BillingClient.Question;
 import com.jagcall.numbers.billing.BillingClient.Rating;
 import com.jagcall.numbers.billing.BillingClient.Release;
 import com.jagcall.numbers.billing.BillingClient.Resource;
+import com.jagcall.numbers.inventory.MonthlyPrice;
 import com.jagcall.numbers.inventory.NumberType;
-import com.jagcall.numbers.money.Money;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +71,7 @@ public class Billing {
                 month.holdId(),
                 month.tenant().organizationId(),
                 month.tenant().mode(),
-                month.price().text(),
+                month.price().toString(),
                 product(month.type()),
                 ONE_MONTH,
                 (int) HOLD.toSeconds(),
@@ -107,7 +108,7 @@ public class Billing {
                 "billing-service",
                 "hold.capture",
                 month.holdId(),
-                new Capture(month.holdId(), "capture", month.price().text(), ONE_MONTH, true)));
+                new Capture(month.holdId(), "capture", month.price().toString(), ONE_MONTH, true)));
   }
 
   /** The payload of {@code hold.capture}. */
@@ -140,7 +141,7 @@ public class Billing {
 
   private static Optional<Money> money(Rating rating) {
     return Money.CURRENCY.equals(rating.currency())
-        ? Money.parse(rating.amount())
+        ? MonthlyPrice.parse(rating.amount())
         : Optional.empty();
   }
 }

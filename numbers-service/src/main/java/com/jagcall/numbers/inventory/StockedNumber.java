@@ -1,7 +1,7 @@
 package com.jagcall.numbers.inventory;
 
 import com.jagcall.common.credential.Mode;
-import com.jagcall.numbers.money.Money;
+import com.jagcall.common.money.Money;
 
 /**
  * A number of an inventory.

@@ -1,7 +1,7 @@
 package com.jagcall.numbers.number;
 
+import com.jagcall.common.money.Money;
 import com.jagcall.numbers.lifecycle.NumberStatus;
-import com.jagcall.numbers.money.Money;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
@@ -23,7 +23,7 @@ record NumberEventData(
         agentId,
         number.lifecycle().status(),
         number.lifecycle().paidUntil(),
-        number.monthlyPrice().text(),
+        number.monthlyPrice().toString(),
         Money.CURRENCY);
   }
 }

@@ -1,9 +1,9 @@
 package com.jagcall.numbers.number;
 
+import com.jagcall.common.money.Money;
 import com.jagcall.numbers.inventory.Capability;
 import com.jagcall.numbers.inventory.NumberType;
 import com.jagcall.numbers.lifecycle.NumberStatus;
-import com.jagcall.numbers.money.Money;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +60,7 @@ public record NumberView(
         number.type(),
         number.region(),
         number.capabilities(),
-        number.monthlyPrice().text(),
+        number.monthlyPrice().toString(),
         Money.CURRENCY,
         number.agentId(),
         number.lifecycle().status(),

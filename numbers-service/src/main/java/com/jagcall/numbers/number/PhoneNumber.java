@@ -2,12 +2,12 @@ package com.jagcall.numbers.number;
 
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
+import com.jagcall.common.money.Money;
 import com.jagcall.numbers.inventory.Capability;
 import com.jagcall.numbers.inventory.NumberType;
 import com.jagcall.numbers.inventory.StockedNumber;
 import com.jagcall.numbers.lifecycle.Lifecycle;
 import com.jagcall.numbers.lifecycle.NumberStatus;
-import com.jagcall.numbers.money.Money;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;

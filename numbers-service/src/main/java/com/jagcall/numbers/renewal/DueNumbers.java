@@ -2,8 +2,8 @@ package com.jagcall.numbers.renewal;
 
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
+import com.jagcall.common.money.Money;
 import com.jagcall.numbers.inventory.NumberType;
-import com.jagcall.numbers.money.Money;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,9 +1,9 @@
 package com.jagcall.numbers.search;
 
+import com.jagcall.common.money.Money;
 import com.jagcall.numbers.inventory.Capability;
 import com.jagcall.numbers.inventory.NumberType;
 import com.jagcall.numbers.inventory.StockedNumber;
-import com.jagcall.numbers.money.Money;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -38,7 +38,7 @@ public record AvailableNumberView(
         number.type(),
         number.region(),
         Capability.of(number.voice(), number.sms()),
-        number.monthlyPrice().text(),
+        number.monthlyPrice().toString(),
         Money.CURRENCY);
   }
 }

@@ -2,12 +2,13 @@ package com.jagcall.numbers.stock;
 
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
+import com.jagcall.common.money.Money;
 import com.jagcall.common.text.PlainTextValidator;
 import com.jagcall.numbers.inventory.Capability;
+import com.jagcall.numbers.inventory.MonthlyPrice;
 import com.jagcall.numbers.inventory.NumberType;
 import com.jagcall.numbers.inventory.NumberingPlan;
 import com.jagcall.numbers.inventory.NumberingPlan.Described;
-import com.jagcall.numbers.money.Money;
 import com.jagcall.numbers.stock.ImportReport.RefusedLine;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -155,7 +156,7 @@ final class StockFile {
       return Optional.empty();
     }
     return Optional.of(
-        Money.parse(text)
+        MonthlyPrice.parse(text)
             .orElseThrow(() -> refuse("monthly_price must be US dollars with at most 4 decimals")));
   }
 

@@ -2,10 +2,10 @@ package com.jagcall.numbers.stock;
 
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.error.ApiException;
+import com.jagcall.common.money.Money;
 import com.jagcall.numbers.billing.Billing;
 import com.jagcall.numbers.inventory.NumberType;
 import com.jagcall.numbers.inventory.NumberingPlan;
-import com.jagcall.numbers.money.Money;
 import com.jagcall.numbers.stock.ImportReport.RefusedLine;
 import com.jagcall.numbers.stock.StockRows.Written;
 import io.smallrye.mutiny.Multi;

@@ -1,7 +1,7 @@
 package com.jagcall.numbers.stock;
 
+import com.jagcall.common.money.Money;
 import com.jagcall.numbers.inventory.NumberType;
-import com.jagcall.numbers.money.Money;
 import java.util.Optional;
 
 /**

@@ -1,10 +1,10 @@
 package com.jagcall.numbers.stock;
 
 import com.jagcall.common.credential.Mode;
+import com.jagcall.common.money.Money;
 import com.jagcall.numbers.inventory.NumberType;
 import com.jagcall.numbers.inventory.NumberingPlan;
 import com.jagcall.numbers.inventory.NumberingPlan.Described;
-import com.jagcall.numbers.money.Money;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

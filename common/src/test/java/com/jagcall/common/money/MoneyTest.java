@@ -1,4 +1,4 @@
-package com.jagcall.billing.money;
+package com.jagcall.common.money;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package com.jagcall.billing.money;
+package com.jagcall.common.money;
 
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
