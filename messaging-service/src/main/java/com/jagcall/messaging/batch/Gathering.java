@@ -92,7 +92,7 @@ public final class Gathering<T> {
               own.runOnContext(
                   ignored ->
                       Uni.createFrom()
-                          .deferred(work)
+                          .deferred(() -> work.get())
                           .subscribe()
                           .with(emitter::complete, emitter::fail));
             });

@@ -3,6 +3,7 @@ package com.jagcall.messaging.message;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.id.Ids;
+import com.jagcall.common.money.Money;
 import com.jagcall.common.paging.Page;
 import com.jagcall.common.paging.Paging;
 import com.jagcall.messaging.message.MessageFilter.Condition;
@@ -64,6 +65,9 @@ public class MessageRepository {
       insert into message
       select * from jsonb_populate_record(cast(null as message), cast(:row as jsonb))
       """;
+
+  private static final String SET_COST =
+      "update message m set cost_micros = :cost where m.id = :id and " + TENANT;
 
   /** The tenant's messages that satisfy the conditions, newest first. One statement. */
   public Uni<Page<Message>> list(Tenant tenant, List<Condition> conditions, Paging paging) {
@@ -133,6 +137,16 @@ public class MessageRepository {
     return Panache.getSession()
         .map(session -> session.createNativeQuery(INSERT))
         .invoke(query -> query.setParameter("row", Rows.write(message)))
+        .flatMap(Mutiny.MutationQuery::executeUpdate)
+        .replaceWithVoid();
+  }
+
+  /** Writes down what a message has cost. */
+  public Uni<Void> setCost(Tenant tenant, String id, Money cost) {
+    return Panache.getSession()
+        .map(session -> session.createNativeQuery(SET_COST))
+        .invoke(query -> of(tenant, query).setParameter("id", id))
+        .invoke(query -> query.setParameter("cost", cost.micros()))
         .flatMap(Mutiny.MutationQuery::executeUpdate)
         .replaceWithVoid();
   }
