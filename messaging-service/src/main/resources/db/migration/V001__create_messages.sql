@@ -50,6 +50,8 @@ create table outgoing (
   leased_until timestamptz,
   attempts     integer     not null default 0 check (attempts >= 0),
   next_segment integer     not null default 1 check (next_segment >= 1),
+  -- By which a telephone knows the segments of a message: a number that the next message has not.
+  reference    bigint      generated always as identity,
   give_up_at   timestamptz not null,
   check ((claim is null) = (leased_until is null))
 );

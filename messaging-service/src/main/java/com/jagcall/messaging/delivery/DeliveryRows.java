@@ -63,15 +63,15 @@ class DeliveryRows {
         select jsonb_array_elements_text(d -> 'gone') from document)
       """;
 
-  /** Of several segments with this name, the one of the receipt's bind, or else the last. */
+  /** Of several segments with this name, the last: an SMSC may use a name again. */
   private static final String FIND =
       """
       select cast(to_jsonb(found) as text) from (
         select distinct on (r.place) r.place, s.message_id, s.number
         from unnest(cast(:binds as text[]), cast(:names as text[])) with ordinality
           as r (bind, name, place)
-        join segment s on s.carrier_message_id = r.name
-        order by r.place, s.bind = r.bind desc, s.submitted_at desc) found
+        join segment s on s.carrier_message_id = r.name and s.bind = r.bind
+        order by r.place, s.submitted_at desc) found
       """;
 
   private static final String KEEP =
@@ -94,7 +94,8 @@ class DeliveryRows {
   private static final String REUNITED =
       """
       select distinct o.carrier_message_id from orphan_receipt o
-      where exists (select from segment s where s.carrier_message_id = o.carrier_message_id)
+      where exists (select from segment s
+        where s.carrier_message_id = o.carrier_message_id and s.bind = o.bind)
       limit :limit
       """;
 

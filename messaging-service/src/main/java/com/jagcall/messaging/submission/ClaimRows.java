@@ -32,8 +32,8 @@ class ClaimRows {
         update outgoing o set claim = $3 || ':' || (attempts + 1), attempts = attempts + 1,
           leased_until = $4
         from due where o.message_id = due.message_id
-        returning o.message_id, o.claim, o.next_segment, o.due_at)
-      select c.message_id, c.claim, c.next_segment, m.from_number, m.to_number, m.body
+        returning o.message_id, o.claim, o.next_segment, o.reference, o.due_at)
+      select c.message_id, c.claim, c.next_segment, c.reference, m.from_number, m.to_number, m.body
       from claimed c join message m on m.id = c.message_id order by c.due_at
       """;
 
@@ -66,9 +66,10 @@ class ClaimRows {
    *
    * @param claim as what it submits it
    * @param nextSegment from where on
+   * @param reference of its segments, 0 to 65535; equal whoever submits them
    */
   record Claim(
-      String messageId, String claim, int nextSegment, String from, String to, String body) {}
+      String messageId, String claim, int nextSegment, int reference, String from, String to, String body) {}
 
   /** Claims messages that are due, the longest due ones first. */
   Uni<List<Claim>> claim(Instant now, Duration lease, int limit) {
@@ -81,6 +82,7 @@ class ClaimRows {
         row.getString("message_id"),
         row.getString("claim"),
         row.getInteger("next_segment"),
+        (int) (row.getLong("reference") & 0xFFFF),
         row.getString("from_number"),
         row.getString("to_number"),
         row.getString("body"));

@@ -129,8 +129,7 @@ class Dispatcher {
                 claim.to(),
                 text.encoding(),
                 text.segments().get(number - 1),
-                // Equal for all segments, whoever submits them; random, as the identifier is.
-                claim.messageId().hashCode() & 0xFFFF))
+                claim.reference()))
         .subscribe()
         .with(
             outcome -> onThread(() -> submitted(claim, text, number, outcome)),
