@@ -23,13 +23,12 @@ import com.jagcall.messaging.testing.SmsApi;
 import com.jagcall.messaging.testing.Telephone;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,14 +119,14 @@ class DeliverSmsTest {
 
   @Test
   void receiptBeforeTheAnswerToItsSubmit_isKept() {
-    AtomicReference<UniEmitter<? super SubmitOutcome>> answer = new AtomicReference<>();
-    carrier.script(from, segment -> Uni.createFrom().emitter(answer::set));
+    CompletableFuture<SubmitOutcome> answer = new CompletableFuture<>();
+    carrier.script(from, segment -> Uni.createFrom().completionStage(answer));
     String id = api.sent(from, TO, "Hello");
-    await().until(() -> answer.get() != null);
+    await().until(() -> carrier.submitted(from).size() == 1);
     telephone.receipt(from + "-c", ReceiptState.DELIVERED);
     telephone.receipt(from + "-c", ReceiptState.DELIVERED);
     assertEquals("queued", api.status(id));
-    answer.get().complete(new Accepted(from + "-c", CarrierDouble.BIND));
+    answer.complete(new Accepted(from + "-c", CarrierDouble.BIND));
     awaitStatus(id, "delivered");
     await().until(() -> told(id).equals(List.of("sms.sent", "sms.delivered")));
     assertEquals(0, backends.postgres().count("select count(*) from messaging.orphan_receipt where carrier_message_id = '" + from + "-c'"));

@@ -16,10 +16,9 @@ import com.jagcall.messaging.testing.SmsApi;
 import com.jagcall.messaging.testing.Telephone;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,17 +117,17 @@ class KeywordAnswersTest {
   @Test
   void messageInFlight_isNotAffected() {
     String sender = "+14155550123";
-    AtomicReference<UniEmitter<? super SubmitOutcome>> answer = new AtomicReference<>();
+    CompletableFuture<SubmitOutcome> answer = new CompletableFuture<>();
     carrier.script(
         number,
         segment ->
-            answer.get() == null
-                ? Uni.createFrom().emitter(answer::set)
+            segment.messageId().equals(carrier.submitted(number).get(0).messageId())
+                ? Uni.createFrom().completionStage(answer)
                 : Uni.createFrom().item(carrier.accepted()));
     String id = api.sent(number, sender, "On its way");
-    await().until(() -> answer.get() != null);
+    await().until(() -> carrier.submitted(number).size() == 1);
     telephone.write(sender, number, "STOP");
-    answer.get().complete(new Accepted(number + "-x", CarrierDouble.BIND));
+    answer.complete(new Accepted(number + "-x", CarrierDouble.BIND));
     telephone.receipt(number + "-x", ReceiptState.DELIVERED);
     await().until(() -> api.status(id).equals("delivered"));
   }
