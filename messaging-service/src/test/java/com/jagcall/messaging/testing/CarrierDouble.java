@@ -34,6 +34,7 @@ public class CarrierDouble implements Carrier {
   private final Map<String, Function<OutgoingSegment, Uni<SubmitOutcome>>> scripts =
       new ConcurrentHashMap<>();
   private volatile boolean isReady = true;
+  private volatile boolean isReal;
 
   /** What is from this number is answered so. */
   public void script(String from, Function<OutgoingSegment, Uni<SubmitOutcome>> script) {
@@ -48,6 +49,11 @@ public class CarrierDouble implements Carrier {
   /** While it is not, nothing is submitted. */
   public void setReady(boolean ready) {
     isReady = ready;
+  }
+
+  /** From now on it is ready when the real one is. */
+  public void followReal(boolean follow) {
+    isReal = follow;
   }
 
   /** What was submitted from a number, in order. */
@@ -70,6 +76,6 @@ public class CarrierDouble implements Carrier {
 
   @Override
   public boolean ready() {
-    return isReady;
+    return isReal ? real.ready() : isReady;
   }
 }

@@ -1,6 +1,9 @@
 package com.jagcall.messaging.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,6 +13,7 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
   private NumbersDouble numbers;
   private AgentsDouble agents;
   private ModelDouble model;
+  private int smscPort;
 
   @Override
   public Map<String, String> start() {
@@ -25,6 +29,16 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
     config.put("jagcall.language-model.key", "key of the test");
     config.put("jagcall.language-model.name", "model-of-the-installation");
     config.put("jagcall.numbers.remember", "1S");
+    smscPort = freePort();
+    config.put("jagcall.smpp.patience", "PT2S");
+    config.put("jagcall.smpp.binds.node.host", "localhost");
+    config.put("jagcall.smpp.binds.node.port", String.valueOf(smscPort));
+    config.put("jagcall.smpp.binds.node.system-id", "jagcall");
+    config.put("jagcall.smpp.binds.node.password", "secret");
+    config.put("jagcall.smpp.binds.node.window", "50");
+    config.put("jagcall.smpp.binds.node.rate", "100000");
+    config.put("jagcall.smpp.binds.node.timing.reconnect", "PT0.1S");
+    config.put("jagcall.smpp.binds.node.timing.max-reconnect", "PT0.5S");
     config.put("jagcall.delivery.upkeep", "off");
     config.put("jagcall.inbound.upkeep", "off");
     config.put("jagcall.inbound.tasks", "off");
@@ -45,6 +59,19 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
   @Override
   public void inject(TestInjector injector) {
     injector.injectIntoFields(this, new TestInjector.MatchesType(Peers.class));
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where a test may start an SMSC, to which the service binds then. */
+  public int smscPort() {
+    return smscPort;
   }
 
   /** In the place of billing-service. */
