@@ -29,7 +29,7 @@ public class Upkeep {
 
   /** Looks once for everything whose time is over. */
   @Scheduled(
-      every = "${jagcall.delivery.upkeep}",
+      every = "${jagcall.upkeep.every}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   public Uni<Void> endDue() {
     Instant now = clock.instant();

@@ -39,7 +39,7 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
     config.put("jagcall.smpp.binds.node.rate", "100000");
     config.put("jagcall.smpp.binds.node.timing.reconnect", "PT0.1S");
     config.put("jagcall.smpp.binds.node.timing.max-reconnect", "PT0.5S");
-    config.put("jagcall.delivery.upkeep", "off");
+    config.put("jagcall.upkeep.every", "off");
     config.put("jagcall.inbound.upkeep", "off");
     config.put("jagcall.inbound.tasks", "off");
     config.put("jagcall.sandbox.every", "off");
