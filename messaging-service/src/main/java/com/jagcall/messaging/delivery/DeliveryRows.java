@@ -39,7 +39,7 @@ class DeliveryRows {
 
   private static final String WRITE =
       """
-      with document as (select cast(:document as jsonb) as d),
+      with document as (select cast(cast(:document as text) as jsonb) as d),
       heads as (
         update message set status = h.status, error_code = h.error_code,
           cost_micros = h.cost_micros, settled = h.settled, confirm_by = h.confirm_by,
@@ -78,7 +78,7 @@ class DeliveryRows {
       """
       insert into orphan_receipt (bind, carrier_message_id, state, error, received_at)
       select bind, carrier_message_id, state, error, received_at
-      from jsonb_to_recordset(cast(:document as jsonb)) as o (
+      from jsonb_to_recordset(cast(cast(:document as text) as jsonb)) as o (
         bind text, carrier_message_id text, state text, error text, received_at timestamptz)
       """;
 

@@ -27,7 +27,7 @@ class PartRows {
   private static final String ADD =
       """
       insert into inbound_part
-      select * from jsonb_populate_record(cast(null as inbound_part), cast(:row as jsonb))
+      select * from jsonb_populate_record(cast(null as inbound_part), cast(cast(:row as text) as jsonb))
       """;
 
   private static final String USE =

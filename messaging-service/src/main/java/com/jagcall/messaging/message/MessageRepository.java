@@ -63,7 +63,7 @@ public class MessageRepository {
   private static final String INSERT =
       """
       insert into message
-      select * from jsonb_populate_record(cast(null as message), cast(:row as jsonb))
+      select * from jsonb_populate_record(cast(null as message), cast(cast(:row as text) as jsonb))
       """;
 
   private static final String SET_COST =

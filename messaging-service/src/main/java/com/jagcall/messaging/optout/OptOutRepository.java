@@ -43,7 +43,7 @@ public class OptOutRepository {
       insert into opt_out (id, organization_id, mode, phone_number, recipient, source, created_at)
       select distinct on (phone_number, recipient)
         id, :organization, :mode, phone_number, recipient, source, created_at
-      from jsonb_populate_recordset(cast(null as opt_out), cast(:rows as jsonb))
+      from jsonb_populate_recordset(cast(null as opt_out), cast(cast(:rows as text) as jsonb))
       order by phone_number, recipient
       on conflict (organization_id, mode, phone_number, recipient) do nothing
       """;
