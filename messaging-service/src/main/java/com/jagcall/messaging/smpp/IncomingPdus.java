@@ -27,6 +27,8 @@ final class IncomingPdus implements PDUReader {
     void submitAnswered(Command header, byte[] pdu);
 
     void delivered(Command header, byte[] pdu);
+
+    void unbound(byte[] pdu);
   }
 
   private static final int HEADER_BYTES = 16;
@@ -52,6 +54,8 @@ final class IncomingPdus implements PDUReader {
       switch (header.getCommandId()) {
         case SMPPConstant.CID_SUBMIT_SM_RESP -> taker.submitAnswered(header, readPDU(in, header));
         case SMPPConstant.CID_DELIVER_SM -> taker.delivered(header, readPDU(in, header));
+        // The session forgets it if the SMSC closes the connection right behind it, as most do.
+        case SMPPConstant.CID_UNBIND_RESP -> taker.unbound(readPDU(in, header));
         case SMPPConstant.CID_GENERIC_NACK -> {
           if (!taker.isSubmitUnderWay(header.getSequenceNumber())) {
             return header;

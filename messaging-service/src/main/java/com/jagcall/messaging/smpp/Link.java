@@ -205,6 +205,11 @@ final class Link implements IncomingPdus.Taker {
     }
   }
 
+  @Override
+  public void unbound(byte[] pdu) {
+    session.unbindAnswered(decomposer.unbindResp(pdu));
+  }
+
   private void answer(int sequence, int status) {
     beingStored.decrementAndGet();
     try {

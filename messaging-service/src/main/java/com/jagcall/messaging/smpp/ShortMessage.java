@@ -63,7 +63,8 @@ record ShortMessage(
 
   private static OptionalParameter[] parameters(OutgoingSegment outgoing) {
     return new OptionalParameter[] {
-      OptionalParameters.newSarMsgRefNum(outgoing.concatenationReference()),
+      // Not OptionalParameters.newSarMsgRefNum: it keeps only the low octet.
+      new OptionalParameter.Sar_msg_ref_num((short) outgoing.concatenationReference()),
       OptionalParameters.newSarTotalSegments(outgoing.segment().total()),
       OptionalParameters.newSarSegmentSeqnum(outgoing.segment().number())
     };

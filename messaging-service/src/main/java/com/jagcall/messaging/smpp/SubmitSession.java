@@ -4,10 +4,13 @@ import java.io.IOException;
 import org.jsmpp.DefaultPDUSender;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SynchronizedPDUSender;
+import org.jsmpp.bean.Command;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.SMSCDeliveryReceipt;
 import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.bean.UnbindResp;
+import org.jsmpp.extra.PendingResponse;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.connection.ConnectionFactory;
 
@@ -63,6 +66,14 @@ final class SubmitSession extends SMPPSession {
             (byte) 0,
             message.userData(),
             message.parameters());
+  }
+
+  /** Lets the {@link #unbind} that waits for it go on. */
+  void unbindAnswered(UnbindResp answer) {
+    PendingResponse<Command> waiting = removePendingResponse(answer.getSequenceNumber());
+    if (waiting != null) {
+      waiting.done(answer);
+    }
   }
 
   void answerDelivery(int sequence, int status) throws IOException {
