@@ -9,7 +9,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +23,7 @@ public class SmppCarrier implements Carrier {
 
   @Inject SmppConfig config;
   @Inject Vertx vertx;
-  @Inject Instance<CarrierListener> listener;
+  @Inject CarrierListener listener;
 
   private SubmitQueue queue;
   private Context eventLoop;
@@ -85,9 +84,9 @@ public class SmppCarrier implements Carrier {
 
   private Uni<Integer> tell(Delivery delivery) {
     if (delivery instanceof Delivery.Receipt receipt) {
-      return listener.get().receipt(receipt.receipt()).replaceWith(SMPPConstant.STAT_ESME_ROK);
+      return listener.receipt(receipt.receipt()).replaceWith(SMPPConstant.STAT_ESME_ROK);
     } else if (delivery instanceof Delivery.Inbound inbound) {
-      return listener.get().inbound(inbound.segment()).map(SmppCarrier::status);
+      return listener.inbound(inbound.segment()).map(SmppCarrier::status);
     }
     LOG.warnf("the SMSC delivered what cannot be read: %s", delivery);
     return Uni.createFrom().item(SMPPConstant.STAT_ESME_RX_R_APPN);

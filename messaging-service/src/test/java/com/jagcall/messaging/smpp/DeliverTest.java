@@ -236,7 +236,7 @@ class DeliverTest {
   @Test
   void receiptBeforeTheAnswer_bothArrive() throws Exception {
     bind(Map.of());
-    smsc.behave(new JsonObject().put("receipt", "before").put("delayMillis", 100));
+    smsc.behave(new JsonObject().put("receipt", "before").put("delayMillis", 2000));
     CompletableFuture<SubmitOutcome> outcome = rig.send("x").get(0);
     await().atMost(Rig.PATIENCE).until(() -> rig.deliveries.size() == 1);
     assertTrue(!outcome.isDone());
