@@ -5,9 +5,14 @@ import com.jagcall.carrier.smsc.Smsc;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Stands where a telephone network would, until it is told to stop (SIGTERM). */
 public final class Main {
+
+  /** jSMPP tells of every connection; what matters of that is told by the SMSC. Kept: it would be forgotten. */
+  private static final Logger JSMPP = Logger.getLogger("org.jsmpp");
 
   private Main() {}
 
@@ -20,6 +25,7 @@ public final class Main {
       System.exit(2);
       return;
     }
+    JSMPP.setLevel(Level.OFF);
     List<Part> parts = parts(settings);
     for (Part part : parts) {
       part.start();

@@ -48,8 +48,12 @@ final class DeliveryQueue {
     waiting.addLast(one);
   }
 
-  /** Delivers what can be delivered now. */
+  /** Delivers what can be delivered now; by one thread, so that the order is kept. */
   void pump() {
+    timer.execute(this::deliver);
+  }
+
+  private void deliver() {
     while (true) {
       Waiting next;
       SmscSession session = anySession.get();

@@ -165,7 +165,7 @@ final class Traffic implements AutoCloseable {
   }
 
   void deliverWaiting() {
-    timer.execute(deliveries::pump);
+    deliveries.pump();
   }
 
   @Override

@@ -23,7 +23,6 @@ import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.ESMClass;
-
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.RawDataCoding;
 import org.jsmpp.bean.RegisteredDelivery;
@@ -71,6 +70,8 @@ class SmscTest {
   private SMPPSession bind(String password) throws IOException {
     SMPPSession bound = new SMPPSession();
     bound.setTransactionTimer(1000);
+    // The order of what comes is looked at.
+    bound.setPduProcessorDegree(1);
     bound.setMessageReceiverListener(new Listener());
     bound.connectAndBind(
         "localhost",
@@ -182,9 +183,11 @@ class SmscTest {
   @Test
   void throttledAndRefused_asOftenAsTold_andNotTaken() throws Exception {
     tell("throttle", "count=1");
-    assertEquals(0x58, assertThrows(NegativeResponseException.class, () -> submit("x")).getCommandStatus());
+    assertEquals(
+        0x58, assertThrows(NegativeResponseException.class, () -> submit("x")).getCommandStatus());
     tell("refuse", "status=11");
-    assertEquals(11, assertThrows(NegativeResponseException.class, () -> submit("x")).getCommandStatus());
+    assertEquals(
+        11, assertThrows(NegativeResponseException.class, () -> submit("x")).getCommandStatus());
     submit("x");
     assertEquals(1, state().get("taken").asInt());
   }
@@ -256,7 +259,9 @@ class SmscTest {
   @Test
   void notTakenDelivery_isDeliveredAgain() throws Exception {
     refuseWith = 0x64;
-    String query = "from=%2B14155550101&to=+12125550100&text=" + URLEncoder.encode("Hi €", StandardCharsets.UTF_8);
+    String query =
+        "from=%2B14155550101&to=+12125550100&text="
+            + URLEncoder.encode("Hi €", StandardCharsets.UTF_8);
     assertEquals(1, tell("inbound", query).get("parts").asInt());
     delivered(2);
     assertEquals("Hi \u001be", text(delivered.get(1)));
@@ -266,7 +271,11 @@ class SmscTest {
 
   @Test
   void longInboundMessage_comesInParts() throws Exception {
-    assertEquals(2, tell("inbound", "from=14155550101&to=12125550100&text=" + "a".repeat(161)).get("parts").asInt());
+    assertEquals(
+        2,
+        tell("inbound", "from=14155550101&to=12125550100&text=" + "a".repeat(161))
+            .get("parts")
+            .asInt());
     assertTrue(delivered(2).get(0).isUdhi());
     assertEquals(6 + 153, delivered.get(0).getShortMessage().length);
     assertEquals(6 + 8, delivered.get(1).getShortMessage().length);
