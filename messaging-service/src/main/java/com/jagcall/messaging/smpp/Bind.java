@@ -30,7 +30,7 @@ final class Bind {
   private final BackOff reconnect;
   private final BackOff throttled;
   private final RateLimit rate;
-  private int underWay;
+  private volatile int underWay;
   private long pausedUntilNanos = System.nanoTime();
   private volatile Link link;
   private volatile long boundNanos;

@@ -1,5 +1,7 @@
 package com.jagcall.messaging.smpp;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -7,9 +9,11 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
@@ -24,6 +28,7 @@ public class SmppCarrier implements Carrier {
   @Inject SmppConfig config;
   @Inject Vertx vertx;
   @Inject CarrierListener listener;
+  @Inject MeterRegistry metrics;
 
   private SubmitQueue queue;
   private Context eventLoop;
@@ -31,13 +36,24 @@ public class SmppCarrier implements Carrier {
   void start(@Observes StartupEvent event) {
     eventLoop = vertx.getOrCreateContext();
     queue = new SubmitQueue(config, this::handle);
+    measure();
     queue.start();
     if (config.binds().isEmpty()) {
       LOG.info("no SMPP bind is configured (jagcall.smpp.binds): live messages cannot be sent");
     }
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  private void measure() {
+    metrics.gauge("jagcall.smpp.waiting", queue, SubmitQueue::waiting);
+    for (Bind bind : queue.binds()) {
+      Tags tags = Tags.of("bind", bind.name());
+      metrics.gauge("jagcall.smpp.bind.up", tags, bind, one -> one.isUp() ? 1 : 0);
+      metrics.gauge("jagcall.smpp.bind.under.way", tags, bind, Bind::underWay);
+    }
+  }
+
+  /** After whoever submits has come to its end, and while what the SMSC still delivers can be stored. */
+  void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
     queue.stop(config.shutdownTimeout());
   }
 

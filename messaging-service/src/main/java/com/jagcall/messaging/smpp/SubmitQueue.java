@@ -60,6 +60,17 @@ final class SubmitQueue {
     }
   }
 
+  List<Bind> binds() {
+    return binds;
+  }
+
+  /** How many segments wait for a bind with room. */
+  int waiting() {
+    synchronized (lock) {
+      return waiting.size();
+    }
+  }
+
   CompletableFuture<SubmitOutcome> submit(OutgoingSegment segment) {
     Waiting one = new Waiting(segment, System.nanoTime() + patienceNanos);
     String refusal = refusal(one);
