@@ -63,16 +63,28 @@ class DeliveryRows {
         select jsonb_array_elements_text(d -> 'gone') from document)
       """;
 
-  /** Of several segments with this name, the last: an SMSC may use a name again. */
+  /**
+   * Which is of a message that waits for receipts, and has not had its last. An SMSC may use a name
+   * again, when it was restarted for instance: so it is never one that had, and of several the last.
+   */
+  private static final String WAITS =
+      """
+      s.bind = %1$s.bind and coalesce(s.receipt, '') not in
+          ('DELIVERED', 'EXPIRED', 'DELETED', 'UNDELIVERABLE', 'REJECTED')
+        and exists (
+          select from message m where m.id = s.message_id and m.status in ('queued', 'sent'))
+      """;
+
   private static final String FIND =
       """
       select cast(to_jsonb(found) as text) from (
         select distinct on (r.place) r.place, s.message_id, s.number
         from unnest(cast(:binds as text[]), cast(:names as text[])) with ordinality
           as r (bind, name, place)
-        join segment s on s.carrier_message_id = r.name and s.bind = r.bind
+        join segment s on s.carrier_message_id = r.name and %s
         order by r.place, s.submitted_at desc) found
-      """;
+      """
+          .formatted(WAITS.formatted("r"));
 
   private static final String KEEP =
       """
@@ -95,9 +107,10 @@ class DeliveryRows {
       """
       select distinct o.carrier_message_id from orphan_receipt o
       where exists (select from segment s
-        where s.carrier_message_id = o.carrier_message_id and s.bind = o.bind)
+        where s.carrier_message_id = o.carrier_message_id and %s)
       limit :limit
-      """;
+      """
+          .formatted(WAITS.formatted("o"));
 
   private static final String FORGET =
       """
