@@ -52,9 +52,14 @@ public class Deliveries {
     if (names.isEmpty()) {
       return apply(facts);
     }
-    return rows.adopt(names)
+    return rows.adopt(names, early())
         .chain(
             early -> early.isEmpty() ? apply(facts) : apply(facts).chain(() -> receive(early)));
+  }
+
+  /** No receipt comes earlier before the answer to its submit, which comes within the lease. */
+  private Instant early() {
+    return clock.instant().minus(terms.lease());
   }
 
   private static String carrierId(Fact fact) {
@@ -84,12 +89,12 @@ public class Deliveries {
   Uni<Integer> reunite(int limit) {
     return Panache.withTransaction(
         () ->
-            rows.reunited(limit)
+            rows.reunited(early(), limit)
                 .call(
                     names ->
                         names.isEmpty()
                             ? Uni.createFrom().voidItem()
-                            : rows.adopt(names).chain(this::receive))
+                            : rows.adopt(names, early()).chain(this::receive))
                 .map(List::size));
   }
 

@@ -97,6 +97,7 @@ class DeliveryRows {
   private static final String ADOPT =
       """
       delete from orphan_receipt where carrier_message_id = any(cast(:names as text[]))
+        and received_at >= cast(cast(:since as text) as timestamptz)
       returning cast(jsonb_build_object('position', position, 'bind', bind,
         'carrier_message_id', carrier_message_id, 'state', state, 'error', error,
         'received_at', received_at) as text)
@@ -108,6 +109,7 @@ class DeliveryRows {
       select distinct o.carrier_message_id from orphan_receipt o
       where exists (select from segment s
         where s.carrier_message_id = o.carrier_message_id and %s)
+      and o.received_at >= cast(cast(:since as text) as timestamptz)
       limit :limit
       """
           .formatted(WAITS.formatted("o"));
@@ -189,20 +191,24 @@ class DeliveryRows {
         .map(rows -> read(rows, Found.class));
   }
 
-  /** Takes the receipts of these names out of those that belong to nobody. */
-  Uni<List<Orphan>> adopt(Collection<String> carrierMessageIds) {
+  /** Takes the receipts of these names that came lately out of those that belong to nobody. */
+  Uni<List<Orphan>> adopt(Collection<String> carrierMessageIds, Instant since) {
     return Panache.getSession()
         .map(session -> session.createNativeQuery(ADOPT, String.class))
         .invoke(
-            query -> query.setParameter("names", carrierMessageIds.toArray(String[]::new)))
+            query ->
+                query
+                    .setParameter("names", carrierMessageIds.toArray(String[]::new))
+                    .setParameter("since", since.toString()))
         .flatMap(Mutiny.SelectionQuery::getResultList)
         .map(rows -> read(rows, Orphan.class));
   }
 
   /** Names of receipts that are kept though their segment is known by now. */
-  Uni<List<String>> reunited(int limit) {
+  Uni<List<String>> reunited(Instant since, int limit) {
     return Panache.getSession()
         .map(session -> session.createNativeQuery(REUNITED, String.class))
+        .invoke(query -> query.setParameter("since", since.toString()))
         .invoke(query -> query.setParameter("limit", limit))
         .flatMap(Mutiny.SelectionQuery::getResultList);
   }
