@@ -48,13 +48,13 @@ public class Deliveries {
 
   /** Learns facts in the caller's transaction, receipts that came before them included. */
   public Uni<Void> learnInTransaction(List<? extends Fact> facts) {
-    List<String> names = facts.stream().map(Deliveries::carrierId).filter(Objects::nonNull).toList();
+    List<String> names =
+        facts.stream().map(Deliveries::carrierId).filter(Objects::nonNull).toList();
     if (names.isEmpty()) {
       return apply(facts);
     }
     return rows.adopt(names, early())
-        .chain(
-            early -> early.isEmpty() ? apply(facts) : apply(facts).chain(() -> receive(early)));
+        .chain(early -> early.isEmpty() ? apply(facts) : apply(facts).chain(() -> receive(early)));
   }
 
   /** No receipt comes earlier before the answer to its submit, which comes within the lease. */
@@ -152,8 +152,7 @@ public class Deliveries {
     for (Head head : heads) {
       String id = head.id();
       Delivery delivery =
-          new Delivery(
-              head, queuedOf.get(id), partsOf.getOrDefault(id, List.of()), terms, now);
+          new Delivery(head, queuedOf.get(id), partsOf.getOrDefault(id, List.of()), terms, now);
       facts.get(id).forEach(delivery::learn);
       decisions.add(delivery, head, queuedOf.get(id), partsOf.getOrDefault(id, List.of()));
     }

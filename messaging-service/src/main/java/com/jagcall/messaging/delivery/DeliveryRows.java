@@ -65,7 +65,8 @@ class DeliveryRows {
 
   /**
    * Which is of a message that waits for receipts, and has not had its last. An SMSC may use a name
-   * again, when it was restarted for instance: so it is never one that had, and of several the last.
+   * again, when it was restarted for instance: so it is never one that had, and of several the
+   * last.
    */
   private static final String WAITS =
       """

@@ -43,8 +43,7 @@ record Part(
   }
 
   static Part refused(String messageId, int number, int commandStatus, Instant at) {
-    return new Part(
-        messageId, number, Outcome.REFUSED, null, null, commandStatus, null, null, at);
+    return new Part(messageId, number, Outcome.REFUSED, null, null, commandStatus, null, null, at);
   }
 
   Part withReceipt(ReceiptState state, String error) {

@@ -135,15 +135,13 @@ class Dispatcher {
         .with(
             outcome -> onThread(() -> submitted(claim, text, number, outcome)),
             // It promises not to; if it does, nobody knows what was written.
-            failure ->
-                onThread(() -> submitted(claim, text, number, new Unanswered("unknown"))));
+            failure -> onThread(() -> submitted(claim, text, number, new Unanswered("unknown"))));
   }
 
   private void submitted(Claim claim, SegmentedText text, int number, SubmitOutcome outcome) {
     Uni<Void> learnt =
         facts.add(
-            new Fact.Submitted(
-                claim.messageId(), claim.claim(), number, outcome, clock.instant()));
+            new Fact.Submitted(claim.messageId(), claim.claim(), number, outcome, clock.instant()));
     boolean hasMore = number < text.segments().size();
     if (hasMore && (outcome instanceof Accepted || outcome instanceof Unanswered)) {
       // Written down before the next one is submitted, so that no two replicas ever go on.
