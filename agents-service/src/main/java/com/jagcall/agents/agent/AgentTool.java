@@ -50,8 +50,7 @@ public record AgentTool(
     @WebUrl
         @Schema(
             description =
-                "Where the arguments are sent. Required for `http`, not allowed for any other"
-                    + " type.",
+                "Where the arguments are sent. Required for `http`, not allowed for any other type.",
             examples = "https://example.com/appointments",
             maxLength = 2048,
             nullable = true)
