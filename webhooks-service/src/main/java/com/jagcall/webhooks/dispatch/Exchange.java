@@ -3,6 +3,7 @@ package com.jagcall.webhooks.dispatch;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
@@ -28,8 +29,8 @@ final class Exchange {
   private final String url;
   private final Instant at = Instant.now();
   private final long startNanos = System.nanoTime();
-  private final long timer;
   private final AnswerStart body = new AnswerStart();
+  private long timer;
   private HttpClientRequest request;
   private HttpClientResponse response;
 
@@ -47,7 +48,7 @@ final class Exchange {
     return result.future().isComplete();
   }
 
-  void start(HttpClientRequest connected, String text) {
+  void start(HttpClientRequest connected, Buffer text) {
     request = connected;
     if (isOver()) {
       connected.reset();
@@ -63,27 +64,22 @@ final class Exchange {
     head.handler(
         piece -> {
           if (body.add(piece) > LONGEST_ANSWER) {
-            end();
-            request.reset();
+            endEarly();
           }
         });
     head.endHandler(ignored -> end());
-    vertx.setTimer(
-        BODY_MILLIS,
-        ignored -> {
-          if (!isOver()) {
-            end();
-            request.reset();
-          }
-        });
+    vertx.cancelTimer(timer);
+    timer = vertx.setTimer(BODY_MILLIS, ignored -> endEarly());
+  }
+
+  /** The rest of the answer is not waited for. */
+  private void endEarly() {
+    end();
+    request.reset();
   }
 
   private void timeOut(Duration timeout) {
-    if (response != null) {
-      end();
-    } else {
-      finish(null, "there was no answer within " + seconds(timeout));
-    }
+    finish(null, "there was no answer within " + seconds(timeout));
     if (request != null) {
       request.reset();
     }

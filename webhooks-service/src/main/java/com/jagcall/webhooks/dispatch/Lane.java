@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Sends to one endpoint while this replica is the one to do so. Used from one thread: every method
  * returns at once, and what takes time comes back by another.
  */
-final class Lane {
+final class Lane implements Room.Guest {
   private static final int READ_AT_ONCE = 32;
 
   /** Deliveries kept in memory when those of one key hold up each other. */
@@ -43,6 +43,17 @@ final class Lane {
 
   String endpointId() {
     return endpointId;
+  }
+
+  /** Known once it was read, which is before anything is sent. */
+  @Override
+  public String organizationId() {
+    return target.tenant().organizationId();
+  }
+
+  @Override
+  public void enter() {
+    pump();
   }
 
   long revision() {

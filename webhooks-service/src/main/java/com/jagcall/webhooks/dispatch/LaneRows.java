@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
 
 /**
  * Lanes and their work in PostgreSQL. Every statement is a transaction of its own and is for many
@@ -25,6 +26,8 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 class LaneRows {
+  private static final Logger LOG = Logger.getLogger(LaneRows.class);
+
   private static final String CLAIM =
       """
       UPDATE lane SET owner = $1, leased_until = now() + $3::bigint * interval '1 millisecond',
@@ -205,10 +208,15 @@ class LaneRows {
             ? row.getString("endpoint_id")
             : tenant.organizationId() + " " + tenant.mode().wire();
     List<SigningSecret> secrets = new ArrayList<>();
-    secrets.add(box.open(row.getBuffer("secret").getBytes(), owner));
-    Instant until = instant(row, "previous_until");
-    if (until != null && until.isAfter(Instant.now())) {
-      secrets.add(box.open(row.getBuffer("previous_secret").getBytes(), owner));
+    try {
+      secrets.add(box.open(row.getBuffer("secret").getBytes(), owner));
+      Instant until = instant(row, "previous_until");
+      if (until != null && until.isAfter(Instant.now())) {
+        secrets.add(box.open(row.getBuffer("previous_secret").getBytes(), owner));
+      }
+    } catch (IllegalStateException e) {
+      // Its deliveries fail, and say why; those to the other endpoints that were read do not.
+      LOG.errorf("A secret of %s: %s", owner, e.getMessage());
     }
     return secrets;
   }
