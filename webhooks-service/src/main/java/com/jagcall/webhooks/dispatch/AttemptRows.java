@@ -17,6 +17,10 @@ import java.util.Set;
  */
 @ApplicationScoped
 class AttemptRows {
+  /**
+   * The partition is found for each row by its time. A range of times for all of them would lead
+   * PostgreSQL to read all that was stored within it, for each row again.
+   */
   private static final String SETTLE =
       """
       WITH settled AS MATERIALIZED (
@@ -47,7 +51,6 @@ class AttemptRows {
         failed_at = CASE WHEN settled.status = 'failed' THEN now() ELSE delivery.failed_at END
       FROM settled
       WHERE delivery.id = settled.id AND delivery.created_at = settled.created_at
-        AND delivery.created_at >= $12 AND delivery.created_at <= $13
       """;
 
   private static final String GIVE_UP =
@@ -102,7 +105,6 @@ class AttemptRows {
   }
 
   private Uni<Void> settleKept(List<Settled> settled) {
-    List<Instant> times = settled.stream().map(s -> s.delivery().createdAt()).toList();
     Tuple values =
         Tuple.tuple()
             .addArrayOfString(Columns.texts(settled, s -> s.delivery().deliveryId()))
@@ -118,10 +120,7 @@ class AttemptRows {
                 settled.stream()
                     .map(s -> s.pause().map(Duration::toMillis).orElse(null))
                     .toArray(Long[]::new))
-            .addArrayOfInteger(Columns.numbers(settled, s -> s.delivery().step() + 1))
-            // So that PostgreSQL leaves out the partitions that cannot be meant.
-            .addOffsetDateTime(Collections.min(times).atOffset(ZoneOffset.UTC))
-            .addOffsetDateTime(Collections.max(times).atOffset(ZoneOffset.UTC));
+            .addArrayOfInteger(Columns.numbers(settled, s -> s.delivery().step() + 1));
     return pool.preparedQuery(SETTLE).execute(values).replaceWithVoid();
   }
 }

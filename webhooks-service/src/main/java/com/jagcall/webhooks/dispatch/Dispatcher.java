@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,6 +43,7 @@ class Dispatcher {
 
   @Inject Vertx vertx;
   @Inject LaneRows rows;
+  @Inject LaneWork work;
   @Inject AttemptRows attempts;
   @Inject Sender sender;
   @Inject Notices notices;
@@ -166,11 +168,13 @@ class Dispatcher {
 
   void send(Lane lane, Target target, Queued delivery) {
     room.take(lane.organizationId());
-    Uni<Attempt> attempt =
-        delivery.body() == null
-            ? Uni.createFrom().item(Attempt.notKept(target.url()))
-            : sender.send(target, delivery);
-    attempt.subscribe().with(made -> onThread(() -> made(lane, delivery, target, made)));
+    // Later, even if it is over at once: this lane is in the midst of sending.
+    Consumer<Attempt> later = made -> onThread(() -> made(lane, delivery, target, made));
+    if (delivery.body() == null) {
+      later.accept(Attempt.notKept(target.url()));
+    } else {
+      sender.send(target, delivery, later);
+    }
   }
 
   private void made(Lane lane, Queued delivery, Target target, Attempt attempt) {
@@ -184,16 +188,16 @@ class Dispatcher {
   }
 
   private Uni<Void> readAll(List<Lane> wanted) {
-    return rows.read(REPLICA, wanted.stream().map(Lane::wanted).toList())
+    return work.read(REPLICA, wanted.stream().map(Lane::wanted).toList())
         .invoke(read -> onThread(() -> read(wanted, read)))
         .onFailure()
         .invoke(failure -> onThread(() -> wanted.forEach(Lane::notRead)))
         .replaceWithVoid();
   }
 
-  private void read(List<Lane> wanted, Map<String, LaneRows.Read> read) {
+  private void read(List<Lane> wanted, Map<String, LaneWork.Read> read) {
     for (Lane lane : wanted) {
-      LaneRows.Read found = read.get(lane.endpointId());
+      LaneWork.Read found = read.get(lane.endpointId());
       if (found == null) {
         lanes.remove(lane.endpointId(), lane);
         lane.lost();

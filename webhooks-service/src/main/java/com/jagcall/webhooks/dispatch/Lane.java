@@ -1,7 +1,7 @@
 package com.jagcall.webhooks.dispatch;
 
 import com.jagcall.webhooks.dispatch.LaneRows.Fare;
-import com.jagcall.webhooks.dispatch.LaneRows.Wanted;
+import com.jagcall.webhooks.dispatch.LaneWork.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -88,7 +88,7 @@ final class Lane implements Room.Guest {
   }
 
   /** The lane as it is in the database. */
-  void read(LaneRows.Read read) {
+  void read(LaneWork.Read read) {
     isReading = false;
     if (target == null || learntWhenAsked == learnt) {
       failures = read.target().failures();

@@ -5,7 +5,6 @@ import com.jagcall.webhooks.guard.RefusedTargetException;
 import com.jagcall.webhooks.guard.TargetGuard;
 import com.jagcall.webhooks.guard.TargetUrl;
 import com.jagcall.webhooks.signing.Signature;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -23,7 +22,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes one attempt: resolves the host, judges every address, and posts to a judged one, under the
@@ -40,6 +43,19 @@ class Sender {
 
   /** Of a name's addresses: who owns the name must not have us knock at thousands of doors. */
   private static final int MOST_TRIED = 4;
+
+  private static final int MOST_CHECKED = 1_000;
+
+  /** URLs that were checked: the same ones are used again and again. Used from one thread. */
+  private final Map<String, TargetUrl> checked =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, TargetUrl> eldest) {
+          return size() > MOST_CHECKED;
+        }
+      };
 
   private final HttpClient client;
   private final Vertx vertx;
@@ -72,36 +88,49 @@ class Sender {
 
   /**
    * Never fails: what went wrong is the attempt's error. All of it happens in the Vert.x context of
-   * the caller.
+   * the caller, who is told there, maybe before this returns.
    */
-  Uni<Attempt> send(Target target, Queued delivery) {
-    Context context = vertx.getOrCreateContext();
-    Exchange exchange = new Exchange(vertx, target.url(), timeout);
+  void send(Target target, Queued delivery, Consumer<Attempt> made) {
+    Exchange exchange = new Exchange(vertx, target.url(), timeout, made);
     try {
       TargetUrl url = checked(target);
-      addresses(url)
-          .map(guard::judge)
-          .map(judged -> judged.subList(0, Math.min(judged.size(), MOST_TRIED)))
-          .emitOn(task -> context.runOnContext(ignored -> task.run()))
-          .subscribe()
-          .with(judged -> post(exchange, Post.of(url, target, delivery), judged), exchange::fail);
+      Optional<InetAddress> literal = url.literal();
+      if (literal.isPresent()) {
+        post(exchange, Post.of(url, target, delivery), List.of(literal.get()));
+      } else {
+        resolve(exchange, url, target, delivery);
+      }
     } catch (RefusedTargetException refused) {
       exchange.fail(refused);
     }
-    return exchange.attempt();
   }
 
+  /** Its literal address, if it has one, is judged with it. */
   private TargetUrl checked(Target target) {
     if (target.secrets().isEmpty()) {
       throw new RefusedTargetException("not sent: the signing secret cannot be read; roll it");
     }
-    return guard.check(target.url());
+    TargetUrl known = checked.get(target.url());
+    return known == null ? check(target.url()) : known;
   }
 
-  private Uni<List<InetAddress>> addresses(TargetUrl url) {
-    return url.literal()
-        .map(address -> Uni.createFrom().item(List.of(address)))
-        .orElseGet(() -> resolver.addresses(url.host()));
+  private TargetUrl check(String text) {
+    TargetUrl url = guard.check(text);
+    checked.put(text, url);
+    return url;
+  }
+
+  private void resolve(Exchange exchange, TargetUrl url, Target target, Queued delivery) {
+    Context context = vertx.getOrCreateContext();
+    resolver
+        .addresses(url.host())
+        .map(guard::judge)
+        .map(judged -> judged.subList(0, Math.min(judged.size(), MOST_TRIED)))
+        .emitOn(task -> context.runOnContext(ignored -> task.run()))
+        .subscribe()
+        .with(
+            judged -> post(exchange, Post.of(url, target, delivery), judged),
+            failure -> context.runOnContext(ignored -> exchange.fail(failure)));
   }
 
   private void post(Exchange exchange, Post post, List<InetAddress> addresses) {

@@ -36,6 +36,8 @@ class Partitions {
 
   private static final int DAYS_AHEAD = 7;
   private static final int MIN_RETENTION_DAYS = 7;
+  private static final int PORTION = 5_000;
+  private static final int MOST_ROUNDS = 1_000;
   private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("uuuuMMdd");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -59,12 +61,15 @@ class Partitions {
         DELETE FROM due WHERE ctid = ANY(ARRAY(
           SELECT due.ctid FROM due LEFT JOIN endpoint ON endpoint.id = due.endpoint_id
           WHERE endpoint.id IS NULL OR due.created_at < now() - $1::integer * interval '1 day'
-          LIMIT 5000))
+          LIMIT $2))
         RETURNING delivery_id, created_at
+      ),
+      failed AS (
+        UPDATE delivery SET status = 'failed', failed_at = now(), next_attempt_at = NULL,
+          last_error = coalesce(last_error, 'not sent in time')
+        FROM gone WHERE delivery.id = gone.delivery_id AND delivery.created_at = gone.created_at
       )
-      UPDATE delivery SET status = 'failed', failed_at = now(), next_attempt_at = NULL,
-        last_error = coalesce(last_error, 'not sent in time')
-      FROM gone WHERE delivery.id = gone.delivery_id AND delivery.created_at = gone.created_at
+      SELECT count(*) FROM gone
       """;
 
   private final Pool pool;
@@ -77,7 +82,9 @@ class Partitions {
 
   /** Before anything is sent or taken in. */
   void start(@Observes @Priority(1) StartupEvent event) {
-    keep().await().atMost(PATIENCE);
+    // First what can only be written down while its partition is there: this may be the first start
+    // after days.
+    giveUp().chain(this::keep).await().atMost(PATIENCE);
   }
 
   @Scheduled(every = "1h", delayed = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -94,9 +101,17 @@ class Partitions {
       delayed = "5m",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> giveUp() {
+    return giveUp(MOST_ROUNDS);
+  }
+
+  /** In portions, that nobody waits for long for the rows of one. */
+  private Uni<Void> giveUp(int rounds) {
     return pool.preparedQuery(GIVE_UP)
-        .execute(Tuple.of(Math.max(retentionDays - 1, 1)))
-        .replaceWithVoid();
+        .execute(Tuple.of(Math.max(retentionDays - 1, 1), PORTION))
+        .map(rows -> rows.iterator().next().getLong(0))
+        .chain(
+            gone ->
+                gone < PORTION || rounds == 1 ? Uni.createFrom().voidItem() : giveUp(rounds - 1));
   }
 
   private Uni<Void> keep() {
