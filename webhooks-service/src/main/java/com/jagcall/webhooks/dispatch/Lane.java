@@ -17,6 +17,12 @@ final class Lane implements Room.Guest {
   /** Deliveries kept in memory when those of one key hold up each other. */
   private static final int MOST_WAITING = 256;
 
+  /**
+   * Attempts of which it is not written down yet what came of them: they would be made again if
+   * this replica were killed.
+   */
+  private static final int MOST_UNSETTLED = 64;
+
   private final String endpointId;
   private final Dispatcher dispatcher;
   private final Work work = new Work();
@@ -143,7 +149,7 @@ final class Lane implements Room.Guest {
 
   private boolean hasRoom() {
     return work.waiting() < READ_AT_ONCE
-        || work.underWay() < concurrency() && work.waiting() < MOST_WAITING;
+        || work.inFlight() < concurrency() && work.waiting() < MOST_WAITING;
   }
 
   private int concurrency() {
@@ -151,7 +157,9 @@ final class Lane implements Room.Guest {
   }
 
   private void send() {
-    while (work.underWay() < concurrency() && dispatcher.maySend(this)) {
+    while (work.inFlight() < concurrency()
+        && work.underWay() < MOST_UNSETTLED
+        && dispatcher.maySend(this)) {
       Optional<Queued> next = work.next();
       if (next.isEmpty()) {
         return;

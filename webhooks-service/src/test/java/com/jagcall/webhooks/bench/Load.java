@@ -33,36 +33,42 @@ final class Load implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
   private final URI events;
-  private final String authorization;
+  private final Backends backends;
 
   Load(Backends backends, URI events) {
+    this.backends = backends;
     this.events = events;
-    this.authorization = "Bearer " + backends.keys().service("calls-service", "webhooks-service");
   }
 
   /**
    * Requests that tell of so many events, each of a key of its own, of the organizations in turn.
+   * They have to be sent within the minute for which a service's token is good.
    */
   List<HttpRequest> batches(List<WebhooksApi> organizations, int count) {
+    String authorization = authorization();
     return IntStream.range(0, count / BATCH)
-        .mapToObj(batch -> batch(organizations, batch * BATCH))
+        .mapToObj(batch -> request(authorization, events(organizations, batch * BATCH)))
         .toList();
   }
 
-  private HttpRequest batch(List<WebhooksApi> organizations, int from) {
+  private String authorization() {
+    return "Bearer " + backends.keys().service("calls-service", "webhooks-service");
+  }
+
+  private static JsonArray events(List<WebhooksApi> organizations, int from) {
     JsonArray all = new JsonArray();
     for (int i = from; i < from + BATCH; i++) {
       all.add(organizations.get(i % organizations.size()).event("call.completed", "call_" + i));
     }
-    return request(all);
+    return all;
   }
 
   /** A request that tells of one event. */
   HttpRequest one(JsonObject event) {
-    return request(new JsonArray().add(event));
+    return request(authorization(), new JsonArray().add(event));
   }
 
-  private HttpRequest request(JsonArray all) {
+  private HttpRequest request(String authorization, JsonArray all) {
     return HttpRequest.newBuilder(events)
         .timeout(PATIENCE)
         .header("Authorization", authorization)
