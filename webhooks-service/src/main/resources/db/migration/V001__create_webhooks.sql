@@ -1,12 +1,10 @@
--- Identifiers and keys are compared byte by byte (collate "C"): that is all they need, and indexes on them cost less.
-
 -- Where an organization hears of its events: the URLs of Settings, Webhooks, and the webhook_url of each agent.
 create table endpoint (
-  id              text collate "C" not null primary key,
-  organization_id text collate "C" not null,
+  id              text        not null primary key,
+  organization_id text        not null,
   mode            text        not null check (mode in ('live', 'test')),
   -- The agent whose webhook_url this is; then it hears of all events of that agent and of no others.
-  agent_id        text collate "C",
+  agent_id        text,
   url             text        not null check (length(url) between 1 and 2048),
   description     text        check (length(description) <= 200),
   events          text[]      not null check (cardinality(events) between 1 and 50),
@@ -28,7 +26,7 @@ create index endpoint_newest on endpoint (organization_id, mode, created_at desc
 
 -- The secret with which the deliveries to all agents' URLs of an organization are signed.
 create table agent_secret (
-  organization_id text collate "C" not null,
+  organization_id text        not null,
   mode            text        not null check (mode in ('live', 'test')),
   secret          bytea       not null,
   previous_secret bytea,
@@ -40,7 +38,7 @@ create table agent_secret (
 -- The sending side of an endpoint: which replica sends to it, and how it fares. Whoever adds work for an endpoint
 -- updates its row in the same transaction, which puts the events of an endpoint into one order.
 create table lane (
-  endpoint_id   text collate "C" not null primary key references endpoint on delete cascade,
+  endpoint_id   text        not null primary key references endpoint on delete cascade,
   -- When somebody should look: work is due then, or the lease of a replica that may be gone ends.
   due_at        timestamptz not null default 'infinity',
   revision      bigint      not null default 0,
@@ -57,28 +55,28 @@ create index lane_due on lane (due_at);
 
 -- Days are added and dropped by Partitions; see there.
 create table event (
-  id              text collate "C" not null,
+  id              text        not null,
   stored_at       timestamptz not null,
-  organization_id text collate "C" not null,
+  organization_id text        not null,
   mode            text        not null,
   type            text        not null,
-  key             text collate "C" not null,
-  agent_id        text collate "C",
+  key             text        not null,
+  agent_id        text,
   -- What is posted, byte for byte, in every attempt.
   body            text        not null,
   primary key (id, stored_at)
 ) partition by range (stored_at);
 
 create table delivery (
-  id              text collate "C" not null,
+  id              text        not null,
   -- The same as its event's stored_at.
   created_at      timestamptz not null,
-  organization_id text collate "C" not null,
+  organization_id text        not null,
   mode            text        not null,
-  endpoint_id     text collate "C" not null,
-  agent_id        text collate "C",
-  event_id        text collate "C" not null,
-  event_type      text collate "C" not null,
+  endpoint_id     text        not null,
+  agent_id        text,
+  event_id        text        not null,
+  event_type      text        not null,
   status          text        not null default 'pending' check (status in ('pending', 'succeeded', 'failed')),
   attempts        integer     not null default 0,
   last_attempt_at timestamptz,
@@ -90,14 +88,13 @@ create table delivery (
   primary key (id, created_at)
 ) partition by range (created_at);
 
--- Without the identifier, by which those of one moment are sorted in the end: every delivery writes to these.
-create index delivery_newest on delivery (organization_id, mode, created_at desc);
-create index delivery_of_endpoint on delivery (endpoint_id, created_at desc);
-create index delivery_of_type on delivery (organization_id, mode, event_type, created_at desc);
-create index delivery_failed on delivery (organization_id, mode, created_at desc) where failed_at is not null;
+create index delivery_newest on delivery (organization_id, mode, created_at desc, id desc);
+create index delivery_of_endpoint on delivery (endpoint_id, created_at desc, id desc);
+create index delivery_of_type on delivery (organization_id, mode, event_type, created_at desc, id desc);
+create index delivery_failed on delivery (organization_id, mode, created_at desc, id desc) where failed_at is not null;
 
 create table attempt (
-  delivery_id         text collate "C" not null,
+  delivery_id         text        not null,
   delivery_created_at timestamptz not null,
   at                  timestamptz not null,
   url                 text        not null,
@@ -108,16 +105,16 @@ create table attempt (
   error               text
 ) partition by range (delivery_created_at);
 
-create index attempt_of_delivery on attempt (delivery_id);
+create index attempt_of_delivery on attempt (delivery_id, at);
 
 -- Deliveries that are not over, and only these: what was delivered does not make it larger.
 create table due (
-  delivery_id text collate "C" not null primary key,
+  delivery_id text        not null primary key,
   created_at  timestamptz not null,
-  event_id    text collate "C" not null,
-  endpoint_id text collate "C" not null,
+  event_id    text        not null,
+  endpoint_id text        not null,
   -- First attempts of one key are made one after the other, in the order of their positions.
-  key         text collate "C" not null,
+  key         text        not null,
   position    bigint      generated always as identity,
   -- Attempts made, and how far in the schedule: a replay starts the schedule anew.
   attempts    integer     not null default 0,
@@ -127,10 +124,3 @@ create table due (
 
 create index due_first on due (endpoint_id, position) where attempts = 0;
 create index due_again on due (endpoint_id, due_at) where attempts > 0;
-
--- Every statement of this service finds few rows by their keys, and must not do otherwise because a table was empty
--- when its plan was made: a day's partition is new at midnight, and what is due is nothing one second and much the next.
-alter role current_user set enable_hashjoin = off;
-alter role current_user set enable_mergejoin = off;
-alter role current_user set enable_material = off;
-alter role current_user set enable_seqscan = off;
