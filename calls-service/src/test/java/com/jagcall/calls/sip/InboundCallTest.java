@@ -181,7 +181,8 @@ class InboundCallTest {
   void strangerWithWrongPassword_isChallengedAgainAndNobodyIsAsked() throws Exception {
     Trunk trunk = Agents.inbound(Trunk.at("one", "127.0.0.7"), new Credentials("jag", "other"));
     listen(trunk, InboundCallTest::takes);
-    try (Sipp caller = Sipp.caller("calls-authenticates", Agents.TO, agent.port(Transport.UDP))) {
+    String[] impatient = {"-recv_timeout", "1500"};
+    try (Sipp caller = Sipp.caller("calls-authenticates", Agents.TO, agent.port(Transport.UDP), impatient)) {
       assertTrue(caller.failed());
     }
     assertNull(leg);
