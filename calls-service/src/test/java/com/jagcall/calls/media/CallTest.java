@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two sessions of ours, over real sockets. */
 class CallTest {
@@ -215,6 +216,24 @@ class CallTest {
         });
     calling.start();
     await().until(() -> never.get() == 1);
+    // The answer after early media gives it the time anew.
+    calling.accept(called.answer(calling.offer()));
+    await().until(() -> never.get() == 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Encryption.class)
+  void reports_tellEachSideHowItIsHeard(Encryption encryption) throws Exception {
+    connect(encryption);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                calling.stats().sent().roundTripMillis().isPresent()
+                    && called.stats().sent().lostFraction().isPresent());
+    assertEquals(0, called.stats().sent().lostFraction().orElseThrow());
+    assertTrue(calling.stats().sent().roundTripMillis().orElseThrow() < 1000);
+    assertEquals(0, called.stats().received().refused());
   }
 
   @Test
@@ -245,6 +264,18 @@ class CallTest {
     assertTrue(calling.line().play(new short[59 * 8000]));
     assertFalse(calling.line().play(new short[5 * 8000]));
     assertArrayEquals(new long[] {0}, new long[] {called.line().queuedMillis()});
+  }
+
+  @Test
+  void startedBeforeTheOtherSideIsKnown_beginsWithIt() throws Exception {
+    calling = engine.open(MediaOptions.of("calling"));
+    called = engine.open(MediaOptions.of("called"));
+    calling.line().listen(callingHears);
+    calling.start();
+    String answer = called.answer(calling.offer());
+    assertEquals(0, callingHears.frames());
+    calling.accept(answer);
+    await().until(() -> callingHears.frames() > 5);
   }
 
   @Test

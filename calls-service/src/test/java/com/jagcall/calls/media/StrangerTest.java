@@ -183,6 +183,46 @@ class StrangerTest {
   }
 
   @Test
+  void rtcpOfAStranger_isRefused_andGoodbyeGoesToThePeer() throws Exception {
+    DatagramChannel peer = socket();
+    DatagramChannel peerRtcp = socket();
+    DatagramChannel stranger = socket();
+    InetSocketAddress ours = call(MediaSettings.Source.NEGOTIATED, peer);
+    session.answer(offer(port(peer)) + "a=rtcp:" + port(peerRtcp) + "\r\n");
+    InetSocketAddress rtcp = new InetSocketAddress(LOOPBACK, ours.getPort() + 1);
+    byte[] bye = {(byte) 0x81, (byte) 203, 0, 1, 0, 0, 0, 8};
+    stranger.send(ByteBuffer.wrap(bye), rtcp);
+    await().until(() -> session.stats().received().refused() == 1);
+    peerRtcp.send(ByteBuffer.wrap(bye), rtcp);
+    await().until(() -> heard.frames() > 5);
+    session.close();
+    List<Integer> types = new ArrayList<>();
+    await()
+        .until(
+            () -> {
+              types.addAll(packetTypes(peerRtcp));
+              return types.contains(203);
+            });
+    // A sender report, who we are, and goodbye.
+    assertEquals(List.of(200, 202, 203), types.subList(types.size() - 3, types.size()));
+    assertEquals(0, count(stranger));
+  }
+
+  /** The types of all RTCP packets that have come. */
+  private static List<Integer> packetTypes(DatagramChannel socket) throws IOException {
+    List<Integer> types = new ArrayList<>();
+    ByteBuffer packet = ByteBuffer.allocate(2048);
+    while (socket.receive(packet) != null) {
+      packet.flip();
+      for (int at = 0; at < packet.limit(); at += 4 * (packet.getShort(at + 2) + 1)) {
+        types.add(packet.get(at + 1) & 0xFF);
+      }
+      packet.clear();
+    }
+    return types;
+  }
+
+  @Test
   void allPortsInUse_failsClearly_andPortsComeBack() {
     MediaSettings base = MediaRooms.settings();
     engine =
