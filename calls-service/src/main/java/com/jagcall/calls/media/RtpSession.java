@@ -41,7 +41,7 @@ final class RtpSession implements MediaSession, Pacer.Paced {
   private volatile AudioTerms terms;
   private boolean wanted;
   private boolean started;
-  private boolean closed;
+  private volatile boolean closed;
 
   RtpSession(RtpEngine engine, PortPair ports, MediaSettings settings, Encryption encryption) {
     this.engine = engine;
@@ -155,6 +155,9 @@ final class RtpSession implements MediaSession, Pacer.Paced {
 
   @Override
   public void hear(long round, long dueNanos) {
+    if (closed) {
+      return;
+    }
     if (firstRound < 0) {
       firstRound = round;
     }

@@ -11,6 +11,7 @@ import com.jagcall.calls.sdp.Codec;
 import com.jagcall.calls.sdp.Direction;
 import com.jagcall.calls.sdp.Encryption;
 import com.jagcall.calls.sdp.SdpException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,21 @@ class CallTest {
     assertEquals(0, calling.stats().received().lost());
     assertEquals(0, calling.stats().received().refused());
     assertFalse(callingHears.gap());
+  }
+
+  @Test
+  void ip6_carriesSoundToo() throws Exception {
+    engine.close();
+    engine =
+        new RtpEngine(
+            MediaRooms.at(
+                InetAddress.getByName("::1"),
+                List.of(Codec.PCMU),
+                Encryption.OFF,
+                MediaSettings.Source.NEGOTIATED));
+    connect(Encryption.OFF);
+    calling.line().play(Tones.sine(440, 2000, 10000));
+    await().until(() -> Tones.share(calledHears.caller(25), 440) > 0.95);
   }
 
   @Test
