@@ -119,8 +119,8 @@ public class Call {
     return ++entries;
   }
 
-  void recorded(boolean isAvailable) {
-    recordingAvailable = isAvailable;
+  void recorded() {
+    recordingAvailable = true;
   }
 
   /** Nothing was charged, and nothing will be. */

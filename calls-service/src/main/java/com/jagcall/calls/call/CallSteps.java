@@ -80,15 +80,32 @@ public class CallSteps {
         () -> calls.lock(tenant, id).call(call -> end(call, ending)).map(Call::state));
   }
 
+  /** As {@link #end}, unless its turn has come meanwhile. */
+  public Uni<Void> endWaiting(Tenant tenant, String id, Ending ending) {
+    return Panache.withTransaction(
+        () ->
+            calls
+                .lock(tenant, id)
+                .call(
+                    call ->
+                        call.replica() == null
+                            ? end(call, ending)
+                            : Uni.createFrom().voidItem())
+                .replaceWithVoid());
+  }
+
   /** Ends a call that the caller has locked, in the caller's transaction. */
   Uni<Void> end(Call call, Ending ending) {
-    if (!call.move(call.state().end(ending.reason(), ending.at()))) {
+    Instant at = ending.at().isBefore(call.createdAt()) ? call.createdAt() : ending.at();
+    if (!call.move(call.state().end(ending.reason(), at))) {
       return Uni.createFrom().voidItem();
     }
-    call.recorded(ending.isRecorded());
+    if (ending.isRecorded()) {
+      call.recorded();
+    }
     String cause =
         ending.reason().wire() + (ending.detail() == null ? "" : ": " + ending.detail());
-    return log.state(call, cause, ending.at())
+    return log.state(call, cause, at)
         .chain(() -> events.ended(call, ending.reason()))
         .chain(() -> settle(call))
         .chain(() -> calls.forgetPlan(call))
