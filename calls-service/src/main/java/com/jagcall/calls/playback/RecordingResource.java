@@ -1,0 +1,98 @@
+package com.jagcall.calls.playback;
+
+import com.jagcall.calls.call.Call;
+import com.jagcall.calls.call.CallRepository;
+import com.jagcall.calls.recording.RecordingDownload;
+import com.jagcall.calls.recording.RecordingKey;
+import com.jagcall.calls.recording.RecordingStore;
+import com.jagcall.calls.recording.StoredRecording;
+import com.jagcall.common.admission.CurrentCaller;
+import com.jagcall.common.credential.Scope;
+import com.jagcall.common.credential.Tenant;
+import com.jagcall.common.error.ApiException;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.unchecked.Unchecked;
+import io.vertx.core.buffer.Buffer;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The recordings of whoever asks. */
+@Path("/v1/calls/{id}/recording")
+@Tag(name = "Calls")
+public class RecordingResource {
+  private static final String WAV = "audio/wav";
+
+  private final CallRepository calls;
+  private final RecordingStore store;
+  private final CurrentCaller caller;
+
+  RecordingResource(CallRepository calls, RecordingStore store, CurrentCaller caller) {
+    this.calls = calls;
+    this.store = store;
+    this.caller = caller;
+  }
+
+  @GET
+  @Produces(WAV)
+  @RolesAllowed(Scope.CALLS_READ)
+  @Operation(
+      operationId = "getRecording",
+      summary = "Get a call's recording",
+      description =
+          "A stereo WAV file, the caller left, the agent right; also in parts, by a `Range`. "
+              + "404 until `recording_available`. Needs the scope `calls:read`.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The recording.",
+      content =
+          @Content(
+              mediaType = WAV,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  @APIResponse(
+      responseCode = "206",
+      description = "The part that was asked for.",
+      content =
+          @Content(
+              mediaType = WAV,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  public Multi<Buffer> get(
+      @RestPath
+          @Parameter(description = "The call's identifier.", example = "call_4fT9xKp2mNq7Lw3Z")
+          String id,
+      @HeaderParam("Range") @Parameter(description = "Which bytes.", example = "bytes=0-1023")
+          String range,
+      @HeaderParam("If-Range") @Parameter(hidden = true) String ifRange) {
+    Tenant tenant = caller.tenant();
+    Uni<RecordingDownload> download =
+        Panache.withSession(() -> calls.get(tenant, id))
+            .chain(this::find)
+            .map(found -> RecordingDownload.of(store, found, range, ifRange));
+    return RestMulti.fromUniResponse(
+        download, RecordingDownload::body, RecordingDownload::headers, RecordingDownload::status);
+  }
+
+  private Uni<StoredRecording> find(Call call) {
+    if (!call.isRecordingAvailable()) {
+      return Uni.createFrom().failure(ApiException.notFound());
+    }
+    RecordingKey key = new RecordingKey(call.tenant(), call.id());
+    return Uni.createFrom()
+        .item(Unchecked.supplier(() -> store.find(key).orElseThrow(ApiException::notFound)))
+        .runSubscriptionOn(Infrastructure.getDefaultExecutor());
+  }
+}
