@@ -11,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestMulti;
@@ -35,7 +36,7 @@ public class RecordingProbe {
         downloads
             .find(key, range, request.getHeader("If-Range"))
             .map(Optional::orElseThrow)
-            .onFailure(java.util.NoSuchElementException.class)
+            .onFailure(NoSuchElementException.class)
             .transform(e -> new NotFoundException());
     return RestMulti.fromUniResponse(
         found, RecordingDownload::body, RecordingDownload::headers, RecordingDownload::status);
