@@ -9,9 +9,6 @@ import com.jagcall.calls.call.Segment;
 import com.jagcall.calls.conversation.Conversation;
 import com.jagcall.calls.conversation.Talk;
 import com.jagcall.calls.conversation.TalkListener;
-import com.jagcall.calls.media.AudioFrame;
-import com.jagcall.calls.media.AudioLine;
-import com.jagcall.calls.media.LineListener;
 import com.jagcall.calls.media.MediaListener;
 import com.jagcall.calls.media.MediaSession;
 import com.jagcall.calls.playback.Tapes;
@@ -31,18 +28,16 @@ import org.jboss.logging.Logger;
  * One call over a trunk: joins the signalling, the sound, the recording and the agent. Its lock is
  * held for moments only, and nothing that waits is done in it.
  */
-final class TrunkCall implements Carried, LegListener, TalkListener, MediaListener, LineListener {
+final class TrunkCall implements Carried, LegListener, TalkListener, MediaListener {
   private static final Logger LOG = Logger.getLogger(TrunkCall.class);
 
   private final Order order;
   private final CarriageListener listener;
   private final MediaSession media;
   private final Equipment equipment;
-  private final short[] callerPcm = new short[AudioLine.FRAME_SAMPLES];
-  private final short[] agentPcm = new short[AudioLine.FRAME_SAMPLES];
   private Leg leg;
   private Talk talk;
-  private volatile Tape tape;
+  private Tape tape;
   private EndReason asked;
   private EndReason concluding;
   private boolean isOver;
@@ -133,7 +128,7 @@ final class TrunkCall implements Carried, LegListener, TalkListener, MediaListen
         return;
       }
       tape = equipment.tapes().begin(order);
-      media.line().listen(this);
+      media.line().listen(new TapedLine(tape));
       talk = equipment.conversation().begin(order, media.line(), this);
     }
     media.start();
@@ -146,15 +141,6 @@ final class TrunkCall implements Carried, LegListener, TalkListener, MediaListen
     }
   }
 
-  @Override
-  public void frame(long number, AudioFrame caller, AudioFrame agent) {
-    Tape now = tape;
-    if (now != null) {
-      caller.copyPcm(callerPcm, 0);
-      agent.copyPcm(agentPcm, 0);
-      now.frame(number * AudioLine.FRAME_MILLIS, callerPcm, agentPcm);
-    }
-  }
 
   @Override
   public String renegotiated(String sdpOffer) {

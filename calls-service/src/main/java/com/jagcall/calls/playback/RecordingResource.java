@@ -3,9 +3,8 @@ package com.jagcall.calls.playback;
 import com.jagcall.calls.call.Call;
 import com.jagcall.calls.call.CallRepository;
 import com.jagcall.calls.recording.RecordingDownload;
+import com.jagcall.calls.recording.RecordingDownloads;
 import com.jagcall.calls.recording.RecordingKey;
-import com.jagcall.calls.recording.RecordingStore;
-import com.jagcall.calls.recording.StoredRecording;
 import com.jagcall.common.admission.CurrentCaller;
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.credential.Tenant;
@@ -13,8 +12,6 @@ import com.jagcall.common.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -38,12 +35,12 @@ public class RecordingResource {
   private static final String WAV = "audio/wav";
 
   private final CallRepository calls;
-  private final RecordingStore store;
+  private final RecordingDownloads downloads;
   private final CurrentCaller caller;
 
-  RecordingResource(CallRepository calls, RecordingStore store, CurrentCaller caller) {
+  RecordingResource(CallRepository calls, RecordingDownloads downloads, CurrentCaller caller) {
     this.calls = calls;
-    this.store = store;
+    this.downloads = downloads;
     this.caller = caller;
   }
 
@@ -80,19 +77,17 @@ public class RecordingResource {
     Tenant tenant = caller.tenant();
     Uni<RecordingDownload> download =
         Panache.withSession(() -> calls.get(tenant, id))
-            .chain(this::find)
-            .map(found -> RecordingDownload.of(store, found, range, ifRange));
+            .chain(call -> find(call, range, ifRange));
     return RestMulti.fromUniResponse(
         download, RecordingDownload::body, RecordingDownload::headers, RecordingDownload::status);
   }
 
-  private Uni<StoredRecording> find(Call call) {
+  private Uni<RecordingDownload> find(Call call, String range, String ifRange) {
     if (!call.isRecordingAvailable()) {
       return Uni.createFrom().failure(ApiException.notFound());
     }
-    RecordingKey key = new RecordingKey(call.tenant(), call.id());
-    return Uni.createFrom()
-        .item(Unchecked.supplier(() -> store.find(key).orElseThrow(ApiException::notFound)))
-        .runSubscriptionOn(Infrastructure.getDefaultExecutor());
+    return downloads
+        .find(new RecordingKey(call.tenant(), call.id()), range, ifRange)
+        .map(found -> found.orElseThrow(ApiException::notFound));
   }
 }

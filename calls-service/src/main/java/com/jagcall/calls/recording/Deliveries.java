@@ -9,6 +9,7 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,8 +45,17 @@ final class Deliveries implements AutoCloseable {
 
   /** Takes care of a finished file. */
   void add(RecordingKey key, Path file) {
-    if (waiting.add(file)) {
-      schedule(() -> attempt(key, file, 0), Duration.ZERO);
+    add(key, file, available -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param first is told whether the first try succeeded, before anybody else is
+   */
+  void add(RecordingKey key, Path file, Consumer<Boolean> first) {
+    if (!waiting.add(file) || !schedule(() -> attempt(key, file, 0, first), Duration.ZERO)) {
+      first.accept(false);
     }
   }
 
@@ -68,16 +78,18 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
-  private void attempt(RecordingKey key, Path file, int failures) {
+  private void attempt(RecordingKey key, Path file, int failures, Consumer<Boolean> first) {
     try {
       store.put(key, file);
+      first.accept(true);
       announcement.available(key, WavFile.duration(Files.size(file)));
       Files.delete(file);
       waiting.remove(file);
     } catch (Exception e) {
       // Whatever it was, the next try may find it gone.
       LOG.warnf("%s is not stored yet (try %d): %s", key.path(), failures + 1, e);
-      schedule(() -> attempt(key, file, failures + 1), pause(failures));
+      first.accept(false);
+      schedule(() -> attempt(key, file, failures + 1, available -> {}), pause(failures));
     }
   }
 
@@ -86,11 +98,13 @@ final class Deliveries implements AutoCloseable {
     return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
   }
 
-  private void schedule(Runnable task, Duration delay) {
+  private boolean schedule(Runnable task, Duration delay) {
     try {
       threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (RejectedExecutionException e) {
       LOG.debug("left for the next start");
+      return false;
     }
   }
 }

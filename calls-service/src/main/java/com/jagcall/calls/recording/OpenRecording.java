@@ -22,7 +22,7 @@ final class OpenRecording implements Recorder {
   private final Consumer<OpenRecording> ender;
   private final FrameQueue queue = new FrameQueue();
   private final AtomicLong lost = new AtomicLong();
-  private final CompletableFuture<Void> finished = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
   private volatile boolean ending;
   private WavFile file;
   private IOException failure;
@@ -50,7 +50,7 @@ final class OpenRecording implements Recorder {
   }
 
   @Override
-  public CompletionStage<Void> finish() {
+  public CompletionStage<Boolean> finish() {
     boolean first;
     synchronized (this) {
       first = !ending;
@@ -59,7 +59,7 @@ final class OpenRecording implements Recorder {
     if (first) {
       ender.accept(this);
     }
-    return finished.minimalCompletionStage();
+    return finished.copy();
   }
 
   @Override
@@ -92,33 +92,34 @@ final class OpenRecording implements Recorder {
 
   /**
    * Writes the rest and moves the file to where finished ones are; one without sound is deleted.
+   * True when there is one now, which is then to be stored.
    */
-  void end(SoundBuffer buffer) {
+  boolean end(SoundBuffer buffer) {
     flush(buffer);
     try {
       if (file == null) {
         throw failure;
       }
       file.close();
-      if (file.pairs() == 0) {
-        Files.deleteIfExists(path);
-      } else {
+      if (file.pairs() > 0) {
         Files.move(path, done, StandardCopyOption.ATOMIC_MOVE);
+        return true;
       }
-      finished.complete(null);
+      Files.deleteIfExists(path);
     } catch (IOException e) {
-      finished.completeExceptionally(e);
+      LOG.errorf(e, "%s is not whole; the next start makes it so", path.getFileName());
     }
+    return false;
   }
 
-  /** Whether there is a finished file. */
-  boolean isWhole() {
-    return finished.isDone() && !finished.isCompletedExceptionally() && file.pairs() > 0;
+  /** Tells whoever ended it whether it can be fetched. */
+  void stored(boolean available) {
+    finished.complete(available);
   }
 
-  /** Refuses to be recorded. */
-  void fail(Exception why) {
+  /** Takes nothing any more. */
+  void refuse() {
     ending = true;
-    finished.completeExceptionally(why);
+    stored(false);
   }
 }

@@ -34,23 +34,27 @@ final class RecordingWriter implements AutoCloseable {
   /** Writes this one from now on. Beyond the limit it fails instead. */
   void add(OpenRecording recording) {
     if (open.size() >= limit) {
-      recording.fail(new IllegalStateException("too many recordings at once"));
+      LOG.warnf("more than %d recordings at once: one is not made", limit);
+      recording.refuse();
       return;
     }
     open.add(recording);
   }
 
-  /** Ends it soon, on the writer's thread; {@code then} is run when that was done. */
+  /** Ends it soon, on the writer's thread; {@code then} is run when there is a finished file. */
   void end(OpenRecording recording, Runnable then) {
     try {
       thread.execute(
           () -> {
             open.remove(recording);
-            recording.end(buffer);
-            then.run();
+            if (recording.end(buffer)) {
+              then.run();
+            } else {
+              recording.refuse();
+            }
           });
     } catch (RejectedExecutionException e) {
-      recording.fail(e);
+      recording.refuse();
     }
   }
 

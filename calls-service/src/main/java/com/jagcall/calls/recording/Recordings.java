@@ -64,12 +64,6 @@ public final class Recordings implements AutoCloseable {
   }
 
   private void end(OpenRecording recording, RecordingKey key, Path done) {
-    writer.end(
-        recording,
-        () -> {
-          if (recording.isWhole()) {
-            deliveries.add(key, done);
-          }
-        });
+    writer.end(recording, () -> deliveries.add(key, done, recording::stored));
   }
 }

@@ -131,6 +131,14 @@ public class Reception {
         longest.compareTo(config.maxDuration()) < 0 ? longest : config.maxDuration());
   }
 
+  private Uni<LiveCall> busy(String holdId) {
+    return billing
+        .release(holdId)
+        .onFailure()
+        .recoverWithNull()
+        .chain(() -> Uni.createFrom().failure(new RefusedException(Refusal.BUSY)));
+  }
+
   private Uni<LiveCall> admit(Order order) {
     String holdId = Ids.next("chi_");
     return billing
@@ -150,11 +158,6 @@ public class Reception {
             isTaken ->
                 isTaken
                     ? Uni.createFrom().item(switchboard.connect(order, holdId))
-                    : billing
-                        .release(holdId)
-                        .onFailure()
-                        .recoverWithNull()
-                        .onItem()
-                        .failWith(() -> new RefusedException(Refusal.BUSY)));
+                    : busy(holdId));
   }
 }

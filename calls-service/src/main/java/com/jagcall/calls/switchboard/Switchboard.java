@@ -150,8 +150,10 @@ public class Switchboard {
   private void dial(Order order, String holdId) {
     LiveCall call = connect(order, holdId);
     call.dialled();
-    Carriage carriage = order.tenant().mode() == Mode.TEST ? sandbox : trunk;
-    call.attach(carriage.dial(order, call));
+    call.attach(
+        order.tenant().mode() == Mode.TEST
+            ? sandbox.dial(order, call)
+            : trunk.dial(order, call));
   }
 
   /** A call that is carried here from now on. */

@@ -35,7 +35,7 @@ public class Tasks {
     VertxContextSafetyToggle.setContextSafe(context, true);
     context.runOnContext(
         ignored ->
-            Uni.createFrom().deferred(work).subscribe().with(done, failed));
+            Uni.createFrom().voidItem().chain(() -> work.get()).subscribe().with(done, failed));
   }
 
   /** Runs it so much later, or at once when that is over. */
