@@ -88,7 +88,7 @@ final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
         core.messages().request(head, caller.from(), tag, Messages.address(called()), null, server.via());
     invite.addHeader(Messages.HEADERS.createContactHeader(contact));
     caller.identify(invite);
-    Messages.header(invite, "Allow", Messages.ALLOW);
+    Messages.allow(invite);
     long seconds = core.settings().timing().sessionExpires().toSeconds();
     if (seconds > 0) {
       Messages.header(invite, "Supported", "timer");

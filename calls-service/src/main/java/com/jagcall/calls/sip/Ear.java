@@ -66,7 +66,7 @@ final class Ear implements SipListener {
       options(request);
     } else {
       Response response = Messages.response(405, null, request, Tokens.random());
-      Messages.header(response, "Allow", Messages.ALLOW);
+      Messages.allow(response);
       core.transport().sendStateless(response);
     }
   }
@@ -89,7 +89,7 @@ final class Ear implements SipListener {
 
   private void options(Request request) throws SipException {
     Response response = Messages.response(200, null, request, Tokens.random());
-    Messages.header(response, "Allow", Messages.ALLOW);
+    Messages.allow(response);
     Messages.header(response, "Accept", "application/sdp");
     Messages.header(response, "Supported", "timer");
     core.transport().sendStateless(response);

@@ -127,7 +127,7 @@ final class InboundLeg implements Leg, Receivers.Receiver {
     }
     Response answer = Messages.response(Response.OK, null, invite, tag);
     answer.setHeader(Messages.HEADERS.createContactHeader(talk.dialog().contact()));
-    Messages.header(answer, "Allow", Messages.ALLOW);
+    Messages.allow(answer);
     Messages.header(answer, "Supported", "timer");
     if (!talk.renegotiation().session(invite, answer)) {
       // The trunk was told before that the interval is too small; only the first INVITE may be refused for it.

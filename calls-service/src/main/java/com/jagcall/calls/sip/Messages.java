@@ -29,7 +29,8 @@ final class Messages {
   static final HeaderFactoryImpl HEADERS = new HeaderFactoryImpl();
   private static final MessageFactoryImpl MESSAGES = new MessageFactoryImpl();
 
-  static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, NOTIFY";
+  private static final List<String> ALLOWED =
+      List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "NOTIFY");
 
   private static final int HOPS_MAX = 70;
 
@@ -130,6 +131,17 @@ final class Messages {
       message.setHeader(HEADERS.createHeader(name, value));
     } catch (ParseException e) {
       throw new IllegalArgumentException("no value for " + name, e);
+    }
+  }
+
+  /** Says which methods we understand. */
+  static void allow(Message message) {
+    try {
+      for (String method : ALLOWED) {
+        message.addHeader(HEADERS.createAllowHeader(method));
+      }
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -181,7 +181,7 @@ final class Renegotiation {
 
   private void capabilities(Response answer) {
     answer.setHeader(Messages.HEADERS.createContactHeader(talk.dialog().contact()));
-    Messages.header(answer, "Allow", Messages.ALLOW);
+    Messages.allow(answer);
     Messages.header(answer, "Supported", "timer");
   }
 
@@ -289,7 +289,7 @@ final class Renegotiation {
 
     private Request request() {
       Request invite = talk.dialog().request(Request.INVITE);
-      Messages.header(invite, "Allow", Messages.ALLOW);
+      Messages.allow(invite);
       sessionHeaders(invite);
       Messages.sdp(invite, sdp);
       return invite;

@@ -115,7 +115,7 @@ final class Talk {
   void respond(ServerTransaction transaction, Request request, int status, String reason) {
     Response response = Messages.response(status, reason, request, dialog.localTag());
     if (status == 405 || request.getMethod().equals(Request.OPTIONS)) {
-      Messages.header(response, "Allow", Messages.ALLOW);
+      Messages.allow(response);
     }
     core.respond(transaction, response);
   }
