@@ -145,9 +145,10 @@ public final class Negotiation {
     if (chosen < 0) {
       throw SdpException.notAcceptable("There is no common codec: PCMU and PCMA are supported.");
     }
-    // Each side says under which type it wants to receive; ours count for what comes here (RFC 3264
+    // Each side says under which type it wants to receive; those that we offered count too (RFC
+    // 3264
     // 6.1).
-    payloads.forEach(receives::putIfAbsent);
+    ours.forEach(receives::putIfAbsent);
     return new AudioTerms(
         remote.rtp(),
         remote.rtcp(),

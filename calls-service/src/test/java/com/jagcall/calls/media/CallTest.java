@@ -12,6 +12,7 @@ import com.jagcall.calls.sdp.Direction;
 import com.jagcall.calls.sdp.Encryption;
 import com.jagcall.calls.sdp.SdpException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -83,10 +84,10 @@ class CallTest {
             new LineListener() {
               @Override
               public void frame(long number, AudioFrame caller, AudioFrame agent) {
+                // Frames are cut where our time falls, not where packets begin.
                 byte[] ulaw = caller.ulaw();
-                for (int at = 8000; found.get() < 0 && at < 12000; at += 160) {
-                  if (java.util.Arrays.equals(
-                      ulaw, java.util.Arrays.copyOfRange(all, at, at + 160))) {
+                for (int at = 8000; found.get() < 0 && at < 12000; at++) {
+                  if (Arrays.equals(ulaw, 0, 160, all, at, at + 160)) {
                     found.set(at);
                   }
                 }
@@ -159,13 +160,13 @@ class CallTest {
     await().until(() -> holds.get() == 1);
     int frames = calledHears.frames();
     long sent = called.stats().sent().packets();
-    called.line().play(Tones.sine(440, 400, 8000));
+    called.line().play(Tones.sine(440, 3000, 8000));
     // Longer than the time-out: on hold, silence is as it should be.
     await().until(() -> calledHears.frames() > frames + 75);
     assertEquals(sent, called.stats().sent().packets());
-    assertEquals(400, called.line().queuedMillis());
+    assertEquals(3000, called.line().queuedMillis());
     calling.accept(called.answer(calling.offer()));
-    await().until(() -> resumes.get() == 1 && called.line().queuedMillis() == 0);
+    await().until(() -> resumes.get() == 1);
     await().until(() -> Tones.share(callingHears.caller(10), 440) > 0.9);
     assertEquals(1, holds.get());
   }

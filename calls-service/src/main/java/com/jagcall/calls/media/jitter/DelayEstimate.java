@@ -24,6 +24,7 @@ final class DelayEstimate {
   private long periodStart;
   private long thisMinimum;
   private long lastMinimum;
+  private long measuredFrom;
   private int target;
 
   DelayEstimate(int smallest, int greatest) {
@@ -39,6 +40,7 @@ final class DelayEstimate {
     periodStart = arrival;
     thisMinimum = transit;
     lastMinimum = transit;
+    measuredFrom = transit;
     target = Math.max(smallest, Math.min(greatest, 4 * BUCKET));
   }
 
@@ -53,6 +55,7 @@ final class DelayEstimate {
       thisMinimum = transit;
     }
     thisMinimum = Math.min(thisMinimum, transit);
+    follow();
     long late = transit - base();
     // At the beginning each packet counts for more, so that the first seconds teach.
     double weight = Math.max(SLOWEST, 1.0 / (packets++ + 10));
@@ -63,6 +66,23 @@ final class DelayEstimate {
     share[bucket] += weight;
     target = computeTarget();
     return late;
+  }
+
+  /**
+   * What was measured from one base is moved along when the base does, or it would be counted
+   * twice.
+   */
+  private void follow() {
+    int buckets = (int) ((base() - measuredFrom) / BUCKET);
+    if (buckets == 0) {
+      return;
+    }
+    measuredFrom += (long) buckets * BUCKET;
+    double[] moved = new double[BUCKETS];
+    for (int i = 0; i < BUCKETS; i++) {
+      moved[Math.max(0, Math.min(BUCKETS - 1, i - buckets))] += share[i];
+    }
+    System.arraycopy(moved, 0, share, 0, BUCKETS);
   }
 
   private int computeTarget() {
