@@ -68,6 +68,7 @@ final class SentenceSynthesis implements Synthesis {
     private final SpeechListener listener;
     private int engine;
     private int index;
+    private boolean changed;
     private boolean paused;
     private boolean over;
     private Part part;
@@ -182,8 +183,9 @@ final class SentenceSynthesis implements Synthesis {
         }
         part = null;
         failed(engine, failure);
-        again = engine + 1 < engines.size();
-        engine += again ? 1 : 0;
+        again = engines.size() > 1 && !changed;
+        engine = again ? 1 - engine : engine;
+        changed = true;
         over = !again;
       }
       if (again) {
