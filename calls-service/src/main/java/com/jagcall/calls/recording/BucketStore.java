@@ -42,7 +42,7 @@ final class BucketStore implements RecordingStore, AutoCloseable {
         config
             .bucket()
             .orElseThrow(() -> new IllegalStateException("jagcall.recording.s3.bucket is not set"));
-    prefix = config.prefix();
+    prefix = config.prefix().orElse("");
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(config.region()))

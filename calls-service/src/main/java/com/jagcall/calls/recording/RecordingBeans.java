@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.VertxContextSupport;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -14,7 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Makes the recordings of this replica and their store as the deployment wants them. */
-@ApplicationScoped
+@Singleton
 class RecordingBeans {
   private static final Duration ANNOUNCED_WITHIN = Duration.ofSeconds(20);
 

@@ -2,6 +2,7 @@ package com.jagcall.calls.recording;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /** Finds what a request for a recording is answered with. */
@@ -16,12 +17,13 @@ public class RecordingDownloads {
   }
 
   /**
-   * The answer, whose body is read when it is subscribed to; empty when there is no such recording.
+   * The answer, 200, 206 or 416 with its headers; empty when there is no such recording. Its body
+   * is read while it is sent.
    *
    * @param range the header {@code Range} of a GET; null without one, and for a HEAD
    * @param ifRange the header {@code If-Range}, or null
    */
-  public Uni<Optional<RecordingDownload>> find(RecordingKey key, String range, String ifRange) {
+  public Uni<Optional<Response>> find(RecordingKey key, String range, String ifRange) {
     return blocking
         .run(() -> store.find(key))
         .map(

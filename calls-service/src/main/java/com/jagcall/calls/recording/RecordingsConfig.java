@@ -54,8 +54,7 @@ public interface RecordingsConfig {
     Optional<String> bucket();
 
     /** Before every key, such as {@code recordings/}. */
-    @WithDefault("")
-    String prefix();
+    Optional<String> prefix();
 
     /** Who we are; what the machine's role or environment says when absent. */
     Optional<String> accessKey();

@@ -154,8 +154,8 @@ class BucketStoreTest {
       }
 
       @Override
-      public String prefix() {
-        return "calls/";
+      public Optional<String> prefix() {
+        return Optional.of("calls/");
       }
 
       @Override
