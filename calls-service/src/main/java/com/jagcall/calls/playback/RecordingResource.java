@@ -2,7 +2,6 @@ package com.jagcall.calls.playback;
 
 import com.jagcall.calls.call.Call;
 import com.jagcall.calls.call.CallRepository;
-import com.jagcall.calls.recording.RecordingDownload;
 import com.jagcall.calls.recording.RecordingDownloads;
 import com.jagcall.calls.recording.RecordingKey;
 import com.jagcall.common.admission.CurrentCaller;
@@ -10,14 +9,13 @@ import com.jagcall.common.credential.Scope;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -25,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** The recordings of whoever asks. */
@@ -67,7 +64,7 @@ public class RecordingResource {
           @Content(
               mediaType = WAV,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
-  public Multi<Buffer> get(
+  public Uni<Response> get(
       @RestPath
           @Parameter(description = "The call's identifier.", example = "call_4fT9xKp2mNq7Lw3Z")
           String id,
@@ -75,14 +72,11 @@ public class RecordingResource {
           String range,
       @HeaderParam("If-Range") @Parameter(hidden = true) String ifRange) {
     Tenant tenant = caller.tenant();
-    Uni<RecordingDownload> download =
-        Panache.withSession(() -> calls.get(tenant, id))
-            .chain(call -> find(call, range, ifRange));
-    return RestMulti.fromUniResponse(
-        download, RecordingDownload::body, RecordingDownload::headers, RecordingDownload::status);
+    return Panache.withSession(() -> calls.get(tenant, id))
+        .chain(call -> find(call, range, ifRange));
   }
 
-  private Uni<RecordingDownload> find(Call call, String range, String ifRange) {
+  private Uni<Response> find(Call call, String range, String ifRange) {
     if (!call.isRecordingAvailable()) {
       return Uni.createFrom().failure(ApiException.notFound());
     }
