@@ -59,17 +59,40 @@ class InternalNumberTest {
   }
 
   @Test
+  void numbersOfAnOrganization_areFoundInTheirMode_andByNobodyElse() {
+    NumbersApi live = NumbersApi.of(backends);
+    NumbersApi test = live.testMode(backends);
+    String number = test.found("{\"country\":\"US\",\"area_code\":\"213\",\"limit\":1}").get(0);
+    String id = test.own(number);
+    String organization = live.organization().id();
+    assertEquals(id, findOf(organization, "test", number).statusCode(200).extract().path("id"));
+    findOf(organization, "live", number).statusCode(404);
+    findOf(NumbersApi.of(backends).organization().id(), "test", number).statusCode(404);
+    findOf(organization, "other", number).statusCode(404);
+    test.delete(id).statusCode(200);
+    findOf(organization, "test", number).statusCode(404);
+  }
+
+  @Test
   void apiKey_isRefused() {
     NumbersApi api = NumbersApi.of(backends);
     api.request().get("/internal/phone-numbers/+12125550100").then().statusCode(401);
   }
 
   private ValidatableResponse find(String number) {
+    return ask("phone-numbers/" + number);
+  }
+
+  private ValidatableResponse findOf(String organization, String mode, String number) {
+    return ask("organizations/" + organization + "/" + mode + "/phone-numbers/" + number);
+  }
+
+  private ValidatableResponse ask(String path) {
     return given()
         .header(
             "Authorization",
             "Bearer " + backends.keys().service("calls-service", "numbers-service"))
-        .get("/internal/phone-numbers/" + number)
+        .get("/internal/" + path)
         .then();
   }
 }
