@@ -1,5 +1,6 @@
 package com.jagcall.calls.number;
 
+import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,7 @@ public class Numbers {
    */
   public Uni<Void> mustCallFrom(Tenant tenant, String number) {
     return client
-        .findOf(tenant.organizationId(), tenant.mode().wire(), number)
+        .find(number, tenant.mode().wire())
         .onFailure()
         .transform(
             failure ->
@@ -32,6 +33,9 @@ public class Numbers {
                     : ApiException.unavailable(failure))
         .invoke(
             owned -> {
+              if (!owned.tenant().equals(tenant)) {
+                throw refused("is not one of your phone numbers");
+              }
               if (!owned.canCall()) {
                 throw refused("is a phone number that cannot make calls now");
               }
@@ -46,7 +50,7 @@ public class Numbers {
    */
   public Uni<OwnedNumber> called(String number) {
     return client
-        .find(number)
+        .find(number, Mode.LIVE.wire())
         .map(owned -> owned.canCall() ? owned : null)
         .onFailure(ApiException.class)
         .recoverWithNull()

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** What is asked of numbers-service. */
 @RegisterRestClient(configKey = "numbers")
@@ -23,27 +24,16 @@ import org.jboss.resteasy.reactive.RestPath;
 interface NumbersClient {
 
   /**
-   * Whose a live number is.
+   * Whose a number is.
    *
+   * @param mode {@code live} or {@code test}: a number can be one organization's in each
    * @throws ApiException {@code not_found}: nobody's
    */
   @GET
   @Path("phone-numbers/{number}")
   @Timeout(5_000)
   @CircuitBreaker(requestVolumeThreshold = 20, delay = 500, skipOn = ApiException.class)
-  Uni<OwnedNumber> find(@RestPath String number);
-
-  /**
-   * An organization's number, in either mode.
-   *
-   * @throws ApiException {@code not_found}: it has no such number
-   */
-  @GET
-  @Path("organizations/{organization}/{mode}/phone-numbers/{number}")
-  @Timeout(5_000)
-  @CircuitBreaker(requestVolumeThreshold = 20, delay = 500, skipOn = ApiException.class)
-  Uni<OwnedNumber> findOf(
-      @RestPath String organization, @RestPath String mode, @RestPath String number);
+  Uni<OwnedNumber> find(@RestPath String number, @RestQuery String mode);
 
   /** The headers of a request to numbers-service. */
   @ApplicationScoped

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** SIPp, a SIP peer that plays one of the scenarios in {@code sipp/}. Tests that need it are skipped, loudly, without it. */
 final class Sipp implements AutoCloseable {
@@ -46,7 +49,7 @@ final class Sipp implements AutoCloseable {
     Path folder = Files.createTempDirectory("sipp");
     Path script = folder.resolve(scenario + ".xml");
     try (InputStream in = Sipp.class.getResourceAsStream("/sipp/" + scenario + ".xml")) {
-      Files.copy(in, script);
+      Files.writeString(script, filled(new String(in.readAllBytes(), StandardCharsets.UTF_8), more));
     }
     Files.writeString(folder.resolve("sipp.dtd"), "");
     int port = freePort(address);
@@ -54,7 +57,7 @@ final class Sipp implements AutoCloseable {
     command.addAll(List.of("-i", address, "-p", String.valueOf(port), "-nostdin"));
     command.addAll(List.of("-timeout", SECONDS_MAX + "s", "-timeout_error", "-trace_err", "-trace_msg"));
     command.addAll(arguments);
-    command.addAll(List.of(more));
+    Arrays.stream(more).filter(argument -> !argument.contains("=")).forEach(command::add);
     Path output = folder.resolve("output");
     Process process =
         new ProcessBuilder(command)
@@ -63,6 +66,18 @@ final class Sipp implements AutoCloseable {
             .redirectOutput(output.toFile())
             .start();
     return new Sipp(process, port, folder);
+  }
+
+  /** An argument {@code name=value} fills in {@code [name]}; SIPp's own keys cannot stand in a status line. */
+  private static String filled(String script, String... more) {
+    String text = script;
+    for (String argument : more) {
+      int equals = argument.indexOf('=');
+      if (equals > 0) {
+        text = text.replace("[" + argument.substring(0, equals) + "]", argument.substring(equals + 1));
+      }
+    }
+    return text;
   }
 
   private static int freePort(String address) throws IOException {
@@ -91,7 +106,13 @@ final class Sipp implements AutoCloseable {
   }
 
   private String story() {
-    return read("_errors.log") + "\n" + messages();
+    String firstLines =
+        messages()
+            .lines()
+            .filter(line -> line.startsWith("SIP/2.0") || line.contains(" SIP/2.0") || line.startsWith("CSeq"))
+            .limit(60)
+            .collect(Collectors.joining("\n"));
+    return read("_errors.log") + "\n" + firstLines;
   }
 
   private String read(String suffix) {
@@ -107,8 +128,8 @@ final class Sipp implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    process.destroyForcibly().waitFor();
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

@@ -18,7 +18,7 @@ public final class NumbersDouble {
   private volatile boolean away;
 
   NumbersDouble() {
-    server.createContext("/internal", this::find);
+    server.createContext("/internal/phone-numbers", this::find);
     server.start();
   }
 
@@ -63,14 +63,11 @@ public final class NumbersDouble {
   }
 
   private void find(HttpExchange exchange) throws IOException {
-    String[] path = exchange.getRequestURI().getPath().split("/");
-    JsonObject number = numbers.get(path[path.length - 1]);
+    String path = exchange.getRequestURI().getPath();
+    JsonObject number = numbers.get(path.substring(path.lastIndexOf('/') + 1));
     boolean isTheirs =
         number != null
-            && (path.length == 4
-                ? number.getString("mode").equals("live")
-                : number.getString("organization_id").equals(path[3])
-                    && number.getString("mode").equals(path[4]));
+            && exchange.getRequestURI().getQuery().equals("mode=" + number.getString("mode"));
     if (away) {
       PeerServer.refuse(exchange, 503, "service_unavailable", "Away.");
     } else if (!PeerServer.isAllowed(exchange, "numbers-service")) {

@@ -132,18 +132,6 @@ public class PhoneNumberRepository implements PanacheRepositoryBase<PhoneNumber,
         .flatMap(Mutiny.SelectionQuery::getSingleResultOrNull);
   }
 
-  /** The tenant's number by its digits; for services only. Null: it has no such number. */
-  Uni<PhoneNumber> findOwned(Tenant tenant, String number) {
-    return getSession()
-        .map(
-            session ->
-                session.createSelectionQuery(
-                    "from PhoneNumber n where n.number = :number and " + TENANT,
-                    PhoneNumber.class))
-        .invoke(query -> of(tenant, query).setParameter("number", number))
-        .flatMap(Mutiny.SelectionQuery::getSingleResultOrNull);
-  }
-
   /**
    * Writes what was changed, or adds the number.
    *

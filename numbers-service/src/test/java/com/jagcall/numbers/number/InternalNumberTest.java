@@ -1,6 +1,7 @@
 package com.jagcall.numbers.number;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.jagcall.common.testing.Backends;
@@ -48,29 +49,15 @@ class InternalNumberTest {
   }
 
   @Test
-  void numbersThatNobodyHas_andTestNumbers_return404() {
+  void numbersThatNobodyHas_andTestNumbersUnlessAskedFor_return404() {
     NumbersApi test = NumbersApi.of(backends).testMode(backends);
     String number = test.found("{\"country\":\"US\",\"area_code\":\"213\",\"limit\":1}").get(0);
-    test.own(number);
+    String id = test.own(number);
     find(number).statusCode(404);
+    find(number + "?mode=test").statusCode(200).body("id", equalTo(id)).body("mode", equalTo("test"));
     find(Operator.stock(backends)).statusCode(404);
     find("+1").statusCode(404);
     find("x".repeat(1000)).statusCode(404);
-  }
-
-  @Test
-  void numbersOfAnOrganization_areFoundInTheirMode_andByNobodyElse() {
-    NumbersApi live = NumbersApi.of(backends);
-    NumbersApi test = live.testMode(backends);
-    String number = test.found("{\"country\":\"US\",\"area_code\":\"213\",\"limit\":1}").get(0);
-    String id = test.own(number);
-    String organization = live.organization().id();
-    assertEquals(id, findOf(organization, "test", number).statusCode(200).extract().path("id"));
-    findOf(organization, "live", number).statusCode(404);
-    findOf(NumbersApi.of(backends).organization().id(), "test", number).statusCode(404);
-    findOf(organization, "other", number).statusCode(404);
-    test.delete(id).statusCode(200);
-    findOf(organization, "test", number).statusCode(404);
   }
 
   @Test
@@ -80,19 +67,11 @@ class InternalNumberTest {
   }
 
   private ValidatableResponse find(String number) {
-    return ask("phone-numbers/" + number);
-  }
-
-  private ValidatableResponse findOf(String organization, String mode, String number) {
-    return ask("organizations/" + organization + "/" + mode + "/phone-numbers/" + number);
-  }
-
-  private ValidatableResponse ask(String path) {
     return given()
         .header(
             "Authorization",
             "Bearer " + backends.keys().service("calls-service", "numbers-service"))
-        .get("/internal/" + path)
+        .get("/internal/phone-numbers/" + number)
         .then();
   }
 }
