@@ -100,6 +100,11 @@ final class Sipp implements AutoCloseable {
     assertEquals(0, process.exitValue(), this::story);
   }
 
+  /** Waits until the scenario is over; true if it did not go as written. */
+  boolean failed() throws InterruptedException {
+    return process.waitFor(SECONDS_MAX + 10, TimeUnit.SECONDS) && process.exitValue() != 0;
+  }
+
   /** What it sent and received, for a test that looks closer. */
   String messages() {
     return read("_messages.log");
