@@ -42,9 +42,9 @@ class RecordingUpkeepTest {
       calls.ended.put(BEGIN.plusSeconds(i), key);
     }
     List<RecordingKey> all = List.copyOf(calls.ended.values());
-    RecordingUpkeep upkeep = new RecordingUpkeep(null, store, new BlockingWork(vertx), null, null);
+    RecordingUpkeep upkeep = new RecordingUpkeep(null, store, new BlockingWork(vertx), calls, null);
 
-    upkeep.deleteExpired(calls, BEGIN.plusSeconds(430)).await().atMost(Duration.ofSeconds(30));
+    upkeep.deleteExpired(BEGIN.plusSeconds(430)).await().atMost(Duration.ofSeconds(30));
 
     assertEquals(20, calls.ended.size());
     assertEquals(List.of(200, 200, 30), calls.batches);
@@ -62,10 +62,10 @@ class RecordingUpkeepTest {
     Files.createDirectories(kept.resolve(key.path()).resolve("inside"));
     Calls calls = new Calls();
     calls.ended.put(BEGIN, key);
-    RecordingUpkeep upkeep = new RecordingUpkeep(null, store, new BlockingWork(vertx), null, null);
+    RecordingUpkeep upkeep = new RecordingUpkeep(null, store, new BlockingWork(vertx), calls, null);
     Throwable failure =
         upkeep
-            .deleteExpired(calls, BEGIN.plusSeconds(1))
+            .deleteExpired(BEGIN.plusSeconds(1))
             .onItemOrFailure()
             .transform((done, e) -> e)
             .await()
