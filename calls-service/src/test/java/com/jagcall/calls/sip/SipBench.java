@@ -17,8 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Fifty calls a second for a minute ({@code -Dsip.bench.seconds}) in either direction, against SIPp on the same machine; runs
- * only when it is named. None may fail, and when all is over and forgotten, heap and threads are what they were.
+ * Fifty calls a second for a minute ({@code -Dsip.bench.seconds}) in either direction, against SIPp
+ * on the same machine; runs only when it is named. None may fail, and when all is over and
+ * forgotten, heap and threads are what they were.
  */
 class SipBench {
 
@@ -143,14 +144,22 @@ class SipBench {
     List<String> load =
         List.of("-r", String.valueOf(RATE), "-m", String.valueOf(calls), "-s", Agents.TO);
     try (Sipp caller =
-        Sipp.start("127.0.0.1", "calls", load, "-timeout", "600s", "127.0.0.1:" + agent.port(Transport.UDP))) {
+        Sipp.start(
+            "127.0.0.1",
+            "calls",
+            load,
+            "-timeout",
+            "600s",
+            "127.0.0.1:" + agent.port(Transport.UDP))) {
       caller.succeeded(Duration.ofSeconds(calls / RATE + 60));
     }
   }
 
   /** Waits until the agent has forgotten what is over. */
   private static void forgotten(JainUserAgent agent) {
-    await().atMost(Duration.ofSeconds(90)).until(() -> agent.legs() == 0 && agent.remembered() == 0);
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> agent.legs() == 0 && agent.remembered() == 0);
   }
 
   private void report(String what) {
