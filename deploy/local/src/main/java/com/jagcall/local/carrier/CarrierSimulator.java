@@ -74,15 +74,19 @@ public final class CarrierSimulator implements Restartable {
 
   private Map<String, String> ownEnvironment() {
     return Map.of(
-        "JAGCALL_CARRIER_CONTROL_PORT", Integer.toString(controlPort),
-        "JAGCALL_CARRIER_SMSC_PORT", Integer.toString(smscPort),
-        "JAGCALL_CARRIER_SMSC_SYSTEM_ID", SMPP_SYSTEM_ID,
-        "JAGCALL_CARRIER_SMSC_PASSWORD", smppPassword);
+        "JAGCALL_CARRIER_CONTROL_PORT",
+        Integer.toString(controlPort),
+        "JAGCALL_CARRIER_SMSC_PORT",
+        Integer.toString(smscPort),
+        "JAGCALL_CARRIER_SMSC_SYSTEM_ID",
+        SMPP_SYSTEM_ID,
+        "JAGCALL_CARRIER_SMSC_PASSWORD",
+        smppPassword);
   }
 
   /**
-   * What a service needs to know. Nothing where the launcher's own environment says whom to use: then
-   * that is a real carrier.
+   * What a service needs to know. Nothing where the launcher's own environment says whom to use:
+   * then that is a real carrier.
    *
    * @param service its short name
    */
@@ -91,12 +95,18 @@ public final class CarrierSimulator implements Restartable {
       return Map.of();
     }
     return Map.of(
-        "JAGCALL_SMPP_BINDS_CARRIER_HOST", "127.0.0.1",
-        "JAGCALL_SMPP_BINDS_CARRIER_PORT", Integer.toString(smscPort),
-        "JAGCALL_SMPP_BINDS_CARRIER_SYSTEM_ID", SMPP_SYSTEM_ID,
-        "JAGCALL_SMPP_BINDS_CARRIER_PASSWORD", smppPassword,
-        "JAGCALL_SMPP_BINDS_CARRIER_WINDOW", "50",
-        "JAGCALL_SMPP_BINDS_CARRIER_RATE", "1000");
+        "JAGCALL_SMPP_BINDS_CARRIER_HOST",
+        "127.0.0.1",
+        "JAGCALL_SMPP_BINDS_CARRIER_PORT",
+        Integer.toString(smscPort),
+        "JAGCALL_SMPP_BINDS_CARRIER_SYSTEM_ID",
+        SMPP_SYSTEM_ID,
+        "JAGCALL_SMPP_BINDS_CARRIER_PASSWORD",
+        smppPassword,
+        "JAGCALL_SMPP_BINDS_CARRIER_WINDOW",
+        "50",
+        "JAGCALL_SMPP_BINDS_CARRIER_RATE",
+        "1000");
   }
 
   private static boolean isSet(String prefix) {
