@@ -84,7 +84,8 @@ class FloodTest {
   }
 
   @Test
-  void invitesOfStrangersWhoMightAuthenticate_areChallengedWithNoStateAndOnlyAFewEachSecond() throws Exception {
+  void invitesOfStrangersWhoMightAuthenticate_areChallengedWithNoStateAndOnlyAFewEachSecond()
+      throws Exception {
     listen(new Credentials("jag", "secret"));
     Thread flood = flood();
     callsOfTheTrunkAreAnswered();

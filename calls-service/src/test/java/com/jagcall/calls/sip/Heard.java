@@ -71,7 +71,10 @@ final class Heard implements LegListener {
   }
 
   LegEnd waitForEnd() {
-    await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(20)).until(() -> end != null);
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> end != null);
     return end;
   }
 }

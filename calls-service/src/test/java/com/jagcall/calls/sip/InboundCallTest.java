@@ -57,7 +57,8 @@ class InboundCallTest {
     plays("calls");
     assertEquals(EndCause.HANGUP, heard.waitForEnd().cause());
     assertTrue(heard.end.remote());
-    assertEquals(new InboundInvite("+15550100", Agents.TO, invite.get().sdpOffer(), "one"), invite.get());
+    assertEquals(
+        new InboundInvite("+15550100", Agents.TO, invite.get().sdpOffer(), "one"), invite.get());
     assertTrue(invite.get().sdpOffer().contains("m=audio 40000"));
     assertEquals(List.of("answered", "acknowledged", "ended HANGUP"), heard.notes);
     assertEquals(0, agent.legs());
@@ -145,7 +146,8 @@ class InboundCallTest {
     plays("calls-holds");
     heard.waitForEnd();
     assertEquals(
-        List.of("answered", "acknowledged", "held", "renegotiated", "digit 5 200", "ended HANGUP"), heard.notes);
+        List.of("answered", "acknowledged", "held", "renegotiated", "digit 5 200", "ended HANGUP"),
+        heard.notes);
   }
 
   @Test
@@ -182,7 +184,8 @@ class InboundCallTest {
     Trunk trunk = Agents.inbound(Trunk.at("one", "127.0.0.7"), new Credentials("jag", "other"));
     listen(trunk, InboundCallTest::takes);
     String[] impatient = {"-recv_timeout", "1500"};
-    try (Sipp caller = Sipp.caller("calls-authenticates", Agents.TO, agent.port(Transport.UDP), impatient)) {
+    try (Sipp caller =
+        Sipp.caller("calls-authenticates", Agents.TO, agent.port(Transport.UDP), impatient)) {
       assertTrue(caller.failed());
     }
     assertNull(leg);

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Through a Kamailio that demands digest and stays in the route: ACK and BYE are only let through by their Route. */
+/**
+ * Through a Kamailio that demands digest and stays in the route: ACK and BYE are only let through
+ * by their Route.
+ */
 class KamailioTest {
 
   @TempDir Path folder;
@@ -37,13 +40,27 @@ class KamailioTest {
     }
     try (InputStream in = KamailioTest.class.getResourceAsStream("/kamailio/proxy.cfg")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      text = text.replace("{port}", String.valueOf(port)).replace("{callee}", String.valueOf(callee));
+      text =
+          text.replace("{port}", String.valueOf(port)).replace("{callee}", String.valueOf(callee));
       Files.writeString(folder.resolve("proxy.cfg"), text.replace("{password}", "secret"));
     }
-    String program = Files.isExecutable(Path.of("/usr/sbin/kamailio")) ? "/usr/sbin/kamailio" : "kamailio";
+    String program =
+        Files.isExecutable(Path.of("/usr/sbin/kamailio")) ? "/usr/sbin/kamailio" : "kamailio";
     kamailio =
         new ProcessBuilder(
-                program, "-f", "proxy.cfg", "-DD", "-E", "-m", "32", "-M", "4", "-w", folder.toString(), "-Y", folder.toString())
+                program,
+                "-f",
+                "proxy.cfg",
+                "-DD",
+                "-E",
+                "-m",
+                "32",
+                "-M",
+                "4",
+                "-w",
+                folder.toString(),
+                "-Y",
+                folder.toString())
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile())

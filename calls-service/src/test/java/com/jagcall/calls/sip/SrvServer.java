@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A DNS server that knows SRV records, all of them at {@code localhost}, for whatever name it is asked about. */
+/**
+ * A DNS server that knows SRV records, all of them at {@code localhost}, for whatever name it is
+ * asked about.
+ */
 final class SrvServer implements AutoCloseable {
 
   private static final int SRV = 33;

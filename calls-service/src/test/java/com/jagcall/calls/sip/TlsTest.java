@@ -54,7 +54,10 @@ class TlsTest {
                 tls,
                 List.of(trunk),
                 new SipSettings.Timing(
-                    Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofMinutes(3), Duration.ofMinutes(10)),
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(30),
+                    Duration.ofMinutes(3),
+                    Duration.ofMinutes(10)),
                 100,
                 null));
     agent.start();
@@ -116,7 +119,8 @@ class TlsTest {
     Tools.needed("baresip", "SIP over TLS with baresip");
     SipSettings.Tls certificate = Certificates.make(folder, "127.0.0.1");
     Path pem = folder.resolve("both.pem");
-    Files.writeString(pem, Files.readString(certificate.key()) + Files.readString(certificate.certificates()));
+    Files.writeString(
+        pem, Files.readString(certificate.key()) + Files.readString(certificate.certificates()));
     int port = pairOfPorts();
     Files.writeString(
         folder.resolve("config"),
@@ -137,7 +141,11 @@ class TlsTest {
             ""));
     Files.writeString(
         folder.resolve("accounts"),
-        "<sip:" + Agents.TO + "@127.0.0.1:" + (port + 1) + ";transport=tls>;regint=0;answermode=auto\n");
+        "<sip:"
+            + Agents.TO
+            + "@127.0.0.1:"
+            + (port + 1)
+            + ";transport=tls>;regint=0;answermode=auto\n");
     Process baresip =
         new ProcessBuilder("baresip", "-f", folder.toString())
             .redirectErrorStream(true)

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The messages of RFC 4475, over UDP and TCP, from an address that is a trunk's; and what nobody ever wrote down. */
+/**
+ * The messages of RFC 4475, over UDP and TCP, from an address that is a trunk's; and what nobody
+ * ever wrote down.
+ */
 class TortureTest {
 
   private static final List<InboundInvite> INVITES = new CopyOnWriteArrayList<>();
@@ -98,8 +101,28 @@ class TortureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "wsinv", "intmeth", "longreq", "badvers", "insuf", "unreason", "noreason", "scalar02", "scalarlg", "lwsruri", "lwsstart", "trws",
-        "escruri", "baddate", "regbadct", "badaspec", "baddn", "mismatch02", "bigcode", "badbranch", "multi01", "mcl01",
+        "wsinv",
+        "intmeth",
+        "longreq",
+        "badvers",
+        "insuf",
+        "unreason",
+        "noreason",
+        "scalar02",
+        "scalarlg",
+        "lwsruri",
+        "lwsstart",
+        "trws",
+        "escruri",
+        "baddate",
+        "regbadct",
+        "badaspec",
+        "baddn",
+        "mismatch02",
+        "bigcode",
+        "badbranch",
+        "multi01",
+        "mcl01",
         "bcast"
       })
   void messageOverUdp_isSurvived(String name) throws IOException {
@@ -114,11 +137,14 @@ class TortureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "wsinv", "intmeth", "longreq", "dblreq", "badinv01", "clerr", "ncl", "scalar02", "quotbal", "ltgtruri",
-        "lwsruri", "lwsstart", "trws", "badvers", "mismatch02", "bigcode", "insuf", "unkscm", "multi01", "mcl01"
+        "wsinv", "intmeth", "longreq", "dblreq", "badinv01", "clerr", "ncl", "scalar02", "quotbal",
+            "ltgtruri",
+        "lwsruri", "lwsstart", "trws", "badvers", "mismatch02", "bigcode", "insuf", "unkscm",
+            "multi01", "mcl01"
       })
   void messageOverTcp_isSurvived(String name) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), agent.port(Transport.TCP))) {
+    try (Socket socket =
+        new Socket(InetAddress.getByName("127.0.0.1"), agent.port(Transport.TCP))) {
       socket.getOutputStream().write(message(name, "127.0.0.1:" + socket.getLocalPort()));
       socket.getOutputStream().flush();
       socket.setSoTimeout(100);
@@ -129,16 +155,21 @@ class TortureTest {
       }
     }
     alive();
-    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), agent.port(Transport.TCP))) {
+    try (Socket socket =
+        new Socket(InetAddress.getByName("127.0.0.1"), agent.port(Transport.TCP))) {
       String options =
-          "OPTIONS sip:127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:" + socket.getLocalPort()
-              + ";branch=z9hG4bKtcp\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:b@b>\r\nCall-ID: tcp-" + name
+          "OPTIONS sip:127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:"
+              + socket.getLocalPort()
+              + ";branch=z9hG4bKtcp\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:b@b>\r\nCall-ID: tcp-"
+              + name
               + "\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
       socket.getOutputStream().write(options.getBytes(StandardCharsets.US_ASCII));
       socket.setSoTimeout(8_000);
       byte[] answer = new byte[4_096];
       int read = socket.getInputStream().read(answer);
-      assertTrue(read > 0 && new String(answer, 0, read, StandardCharsets.UTF_8).startsWith("SIP/2.0 200"));
+      assertTrue(
+          read > 0
+              && new String(answer, 0, read, StandardCharsets.UTF_8).startsWith("SIP/2.0 200"));
     }
   }
 
@@ -161,7 +192,9 @@ class TortureTest {
     try (RawPeer peer = new RawPeer().talksTo(agent.port(Transport.UDP))) {
       byte[] good = Requests.invite(peer, "broken").getBytes(StandardCharsets.UTF_8);
       for (int i = 0; i < 2_000; i++) {
-        byte[] broken = Arrays.copyOf(good, random.nextInt(4) == 0 ? random.nextInt(good.length) + 1 : good.length);
+        byte[] broken =
+            Arrays.copyOf(
+                good, random.nextInt(4) == 0 ? random.nextInt(good.length) + 1 : good.length);
         for (int flips = random.nextInt(6); flips >= 0; flips--) {
           broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
         }
@@ -179,7 +212,11 @@ class TortureTest {
                 IllegalArgumentException.class,
                 () ->
                     new Dial(
-                        "c", Agents.FROM, "+15550100\r\nEvil: yes", Heard.SDP, java.time.Duration.ofSeconds(1)))
+                        "c",
+                        Agents.FROM,
+                        "+15550100\r\nEvil: yes",
+                        Heard.SDP,
+                        java.time.Duration.ofSeconds(1)))
             .getMessage());
   }
 }

@@ -122,7 +122,8 @@ class TrunkTest {
 
   @Test
   void noTrunkServesTheNumber_isTold() {
-    JainUserAgent agent = Agents.started(Agents.ranked(Trunk.at("germany", "127.0.0.1:9"), 1, "+49"));
+    JainUserAgent agent =
+        Agents.started(Agents.ranked(Trunk.at("germany", "127.0.0.1:9"), 1, "+49"));
     try {
       Heard heard = new Heard();
       agent.dial(Agents.dial(), heard);
@@ -136,7 +137,8 @@ class TrunkTest {
   @Test
   void registration_isMadeWithCredentialsAndTakenBack() throws Exception {
     try (Sipp registrar = Sipp.callee("registers")) {
-      Trunk trunk = Agents.with(Trunk.at("one", registrar.host()), new Credentials("jag", "secret"), true);
+      Trunk trunk =
+          Agents.with(Trunk.at("one", registrar.host()), new Credentials("jag", "secret"), true);
       JainUserAgent agent = Agents.started(trunk);
       await().atMost(Duration.ofSeconds(10)).until(agent::ready);
       agent.stop();

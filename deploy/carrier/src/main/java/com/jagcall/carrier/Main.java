@@ -12,7 +12,10 @@ import java.util.logging.Logger;
 /** Stands where a telephone network would, until it is told to stop (SIGTERM). */
 public final class Main {
 
-  /** jSMPP tells of every connection; what matters of that is told by the SMSC. Kept: it would be forgotten. */
+  /**
+   * jSMPP tells of every connection; what matters of that is told by the SMSC. Kept: it would be
+   * forgotten.
+   */
   private static final Logger JSMPP = Logger.getLogger("org.jsmpp");
 
   private Main() {}

@@ -54,7 +54,8 @@ public record Settings(
   private static InetSocketAddress address(String value) {
     Matcher matcher = ADDRESS.matcher(value);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("set JAGCALL_CARRIER_SIP_CUSTOMER to address:port, not " + value);
+      throw new IllegalArgumentException(
+          "set JAGCALL_CARRIER_SIP_CUSTOMER to address:port, not " + value);
     }
     return new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
   }

@@ -1,6 +1,9 @@
 package com.jagcall.carrier.sip;
 
-/** What a number does when it is called, by its last two digits. Any other than those named here answers and talks. */
+/**
+ * What a number does when it is called, by its last two digits. Any other than those named here
+ * answers and talks.
+ */
 enum Behaviour {
   BUSY(90, "is busy (486)"),
   NO_ANSWER(91, "rings and never answers"),

@@ -5,7 +5,10 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One call of the network, in either direction. Everything in it happens on the network's one thread. */
+/**
+ * One call of the network, in either direction. Everything in it happens on the network's one
+ * thread.
+ */
 final class Conversation {
 
   private static final int ANSWER_MILLIS = 700;
@@ -53,21 +56,25 @@ final class Conversation {
     call.behaviour = Behaviour.of(call.number);
     call.local = invite.header("To") + ";tag=" + call.tag;
     call.remote = invite.header("From");
-    call.target = SipText.uri(invite.header("Contact") == null ? invite.header("From") : invite.header("Contact"));
+    call.target =
+        SipText.uri(
+            invite.header("Contact") == null ? invite.header("From") : invite.header("Contact"));
     call.routes = invite.all("Record-Route");
     call.begin();
     return call;
   }
 
   /** One of our numbers calls somebody. */
-  static Conversation calls(SipNetwork network, InetSocketAddress peer, String from, String to) throws IOException {
+  static Conversation calls(SipNetwork network, InetSocketAddress peer, String from, String to)
+      throws IOException {
     Conversation call = new Conversation(network, peer, SipNetwork.token() + "@carrier", false);
     call.number = from;
     call.local = "<sip:" + from + "@" + network.host() + ">;tag=" + call.tag;
     call.remote = "<sip:" + to + "@" + peer.getHostString() + ">";
     call.target = "sip:" + to + "@" + peer.getHostString() + ":" + peer.getPort();
     call.voice = new Voice(network.host());
-    call.resend(call.request("INVITE", call.sequence, Media.offer(network.host(), call.voice.port())), 0);
+    call.resend(
+        call.request("INVITE", call.sequence, Media.offer(network.host(), call.voice.port())), 0);
     return call;
   }
 
@@ -215,7 +222,9 @@ final class Conversation {
   }
 
   private SipText invite(SipText otherwise) {
-    return invite == null ? new SipText("", List.of(java.util.Map.entry("CSeq", "0 INVITE")), "") : invite;
+    return invite == null
+        ? new SipText("", List.of(java.util.Map.entry("CSeq", "0 INVITE")), "")
+        : invite;
   }
 
   /** A response to our INVITE. */
@@ -278,17 +287,25 @@ final class Conversation {
   }
 
   private void respond(SipText request, String status, String sdp) {
-    network.send(request.response(status, status.startsWith("100") ? null : tag, contact(), sdp), peer);
+    network.send(
+        request.response(status, status.startsWith("100") ? null : tag, contact(), sdp), peer);
   }
 
   private String request(String method, int number, String sdp) {
-    String branch = method.equals("CANCEL") || method.equals("INVITE") ? tag + number : SipNetwork.token();
-    StringBuilder text = new StringBuilder(method).append(' ').append(target).append(" SIP/2.0\r\n");
+    String branch =
+        method.equals("CANCEL") || method.equals("INVITE") ? tag + number : SipNetwork.token();
+    StringBuilder text =
+        new StringBuilder(method).append(' ').append(target).append(" SIP/2.0\r\n");
     text.append("Via: SIP/2.0/UDP ").append(network.host()).append(':').append(network.port());
     text.append(";rport;branch=z9hG4bK").append(branch).append("\r\nMax-Forwards: 70\r\n");
     routes.forEach(route -> text.append("Route: ").append(route).append("\r\n"));
     text.append("From: ").append(local).append("\r\nTo: ").append(remote);
-    text.append("\r\nCall-ID: ").append(callId).append("\r\nCSeq: ").append(number).append(' ').append(method);
+    text.append("\r\nCall-ID: ")
+        .append(callId)
+        .append("\r\nCSeq: ")
+        .append(number)
+        .append(' ')
+        .append(method);
     text.append("\r\nContact: <").append(contact()).append(">\r\n");
     return text.append(SipText.content(sdp)).toString();
   }

@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  */
 record Media(InetSocketAddress remote, int payloadType, int digits, boolean sending) {
 
-  private static final Pattern AUDIO = Pattern.compile("(?m)^m=audio ([0-9]+) RTP/AVP ([0-9 ]+)\\s*$");
+  private static final Pattern AUDIO =
+      Pattern.compile("(?m)^m=audio ([0-9]+) RTP/AVP ([0-9 ]+)\\s*$");
   private static final Pattern ADDRESS = Pattern.compile("(?m)^c=IN IP4 ([0-9.]+)\\s*$");
-  private static final Pattern EVENTS = Pattern.compile("(?mi)^a=rtpmap:([0-9]+) telephone-event/8000\\s*$");
+  private static final Pattern EVENTS =
+      Pattern.compile("(?mi)^a=rtpmap:([0-9]+) telephone-event/8000\\s*$");
 
   /** Reads a description; null if it holds no audio that we speak. */
   static Media of(String sdp) {
@@ -37,12 +39,18 @@ record Media(InetSocketAddress remote, int payloadType, int digits, boolean send
     return chosen < 0
         ? null
         : new Media(
-            new InetSocketAddress(address.group(1), Integer.parseInt(audio.group(1))), chosen, digits, !silent);
+            new InetSocketAddress(address.group(1), Integer.parseInt(audio.group(1))),
+            chosen,
+            digits,
+            !silent);
   }
 
   /** Our answer to what was offered. */
   String answer(String host, int port, String offer) {
-    String direction = offer.contains("a=sendonly") ? "a=recvonly\r\n" : offer.contains("a=inactive") ? "a=inactive\r\n" : "";
+    String direction =
+        offer.contains("a=sendonly")
+            ? "a=recvonly\r\n"
+            : offer.contains("a=inactive") ? "a=inactive\r\n" : "";
     return description(host, port, String.valueOf(payloadType), digits) + direction;
   }
 
@@ -53,8 +61,22 @@ record Media(InetSocketAddress remote, int payloadType, int digits, boolean send
 
   private static String description(String host, int port, String types, int digits) {
     String events =
-        digits < 0 ? "" : "a=rtpmap:" + digits + " telephone-event/8000\r\na=fmtp:" + digits + " 0-15\r\n";
-    return "v=0\r\no=carrier 1 " + port + " IN IP4 " + host + "\r\ns=-\r\nc=IN IP4 " + host + "\r\nt=0 0\r\nm=audio " + port
-        + " RTP/AVP " + types + (digits < 0 ? "" : " " + digits) + "\r\n" + events + "a=ptime:20\r\n";
+        digits < 0
+            ? ""
+            : "a=rtpmap:" + digits + " telephone-event/8000\r\na=fmtp:" + digits + " 0-15\r\n";
+    return "v=0\r\no=carrier 1 "
+        + port
+        + " IN IP4 "
+        + host
+        + "\r\ns=-\r\nc=IN IP4 "
+        + host
+        + "\r\nt=0 0\r\nm=audio "
+        + port
+        + " RTP/AVP "
+        + types
+        + (digits < 0 ? "" : " " + digits)
+        + "\r\n"
+        + events
+        + "a=ptime:20\r\n";
   }
 }

@@ -112,7 +112,9 @@ public final class SipNetwork implements Part {
       Conversation call = calls.get(message.header("Call-ID"));
       if (call != null) {
         call.receive(message);
-      } else if (message.request() && message.method().equals("INVITE") && calls.size() < CALLS_MAX) {
+      } else if (message.request()
+          && message.method().equals("INVITE")
+          && calls.size() < CALLS_MAX) {
         taken++;
         call = Conversation.called(this, from, message);
         calls.put(call.callId(), call);
@@ -151,7 +153,8 @@ public final class SipNetwork implements Part {
   public Map<String, Command> commands() {
     Map<String, Command> all = new LinkedHashMap<>();
     all.put("state", new Command("the calls there are, and what numbers do", this::state));
-    all.put("call", new Command("from=+1… to=+1…: a telephone calls one of your numbers", this::call));
+    all.put(
+        "call", new Command("from=+1… to=+1…: a telephone calls one of your numbers", this::call));
     all.put("hangup", new Command("call=…: ends a call, or all of them", this::hangUp));
     all.put("digits", new Command("call=… digits=1234#: presses keys", this::digits));
     return all;

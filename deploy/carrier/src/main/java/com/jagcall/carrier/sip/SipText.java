@@ -14,7 +14,20 @@ import java.util.Map;
 record SipText(String first, List<Map.Entry<String, String>> headers, String body) {
 
   private static final Map<String, String> SHORT =
-      Map.of("v", "Via", "f", "From", "t", "To", "i", "Call-ID", "m", "Contact", "l", "Content-Length", "c",
+      Map.of(
+          "v",
+          "Via",
+          "f",
+          "From",
+          "t",
+          "To",
+          "i",
+          "Call-ID",
+          "m",
+          "Contact",
+          "l",
+          "Content-Length",
+          "c",
           "Content-Type");
 
   /** Null for what is no SIP message. */
@@ -33,12 +46,15 @@ record SipText(String first, List<Map.Entry<String, String>> headers, String bod
       if (colon > 0) {
         String name = lines[i].substring(0, colon).strip();
         headers.add(
-            Map.entry(SHORT.getOrDefault(name.toLowerCase(Locale.ROOT), name), lines[i].substring(colon + 1).strip()));
+            Map.entry(
+                SHORT.getOrDefault(name.toLowerCase(Locale.ROOT), name),
+                lines[i].substring(colon + 1).strip()));
       }
     }
     SipText message = new SipText(lines[0], headers, text.substring(end + 4));
     boolean whole =
-        List.of("Via", "From", "To", "Call-ID", "CSeq").stream().allMatch(name -> message.header(name) != null);
+        List.of("Via", "From", "To", "Call-ID", "CSeq").stream()
+            .allMatch(name -> message.header(name) != null);
     return whole ? message : null;
   }
 
@@ -52,7 +68,10 @@ record SipText(String first, List<Map.Entry<String, String>> headers, String bod
   }
 
   List<String> all(String name) {
-    return headers.stream().filter(header -> header.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).toList();
+    return headers.stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   boolean request() {
@@ -60,7 +79,9 @@ record SipText(String first, List<Map.Entry<String, String>> headers, String bod
   }
 
   String method() {
-    return request() ? first.substring(0, first.indexOf(' ')) : header("CSeq").replaceAll("^[0-9]+\\s+", "");
+    return request()
+        ? first.substring(0, first.indexOf(' '))
+        : header("CSeq").replaceAll("^[0-9]+\\s+", "");
   }
 
   int status() {
@@ -84,19 +105,26 @@ record SipText(String first, List<Map.Entry<String, String>> headers, String bod
   /** What stands between the angle brackets of an address, or all of it. */
   static String uri(String header) {
     int open = header.indexOf('<');
-    return open < 0 ? header.split(";")[0].strip() : header.substring(open + 1, header.indexOf('>', open));
+    return open < 0
+        ? header.split(";")[0].strip()
+        : header.substring(open + 1, header.indexOf('>', open));
   }
 
   /** A response to this request. */
   String response(String status, String tag, String contact, String sdp) {
     StringBuilder text = new StringBuilder("SIP/2.0 ").append(status).append("\r\n");
     for (Map.Entry<String, String> header : headers) {
-      boolean copied = List.of("via", "from", "call-id", "cseq", "record-route").contains(lower(header.getKey()));
+      boolean copied =
+          List.of("via", "from", "call-id", "cseq", "record-route")
+              .contains(lower(header.getKey()));
       if (copied) {
         text.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
       } else if (lower(header.getKey()).equals("to")) {
         boolean tagged = tag(header.getValue()) != null || tag == null;
-        text.append("To: ").append(header.getValue()).append(tagged ? "" : ";tag=" + tag).append("\r\n");
+        text.append("To: ")
+            .append(header.getValue())
+            .append(tagged ? "" : ";tag=" + tag)
+            .append("\r\n");
       }
     }
     text.append("Contact: <").append(contact).append(">\r\n");

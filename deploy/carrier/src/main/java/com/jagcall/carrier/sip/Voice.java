@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** One call's RTP (RFC 3550): every 20 ms a packet of G.711, and between them what comes in is read. Its {@link Pacer} ticks it. */
+/**
+ * One call's RTP (RFC 3550): every 20 ms a packet of G.711, and between them what comes in is read.
+ * Its {@link Pacer} ticks it.
+ */
 final class Voice implements AutoCloseable {
 
   static final int SAMPLES = 160;
@@ -97,7 +100,9 @@ final class Voice implements AutoCloseable {
         return;
       }
       incoming.flip();
-      boolean audio = incoming.limit() == HEADER_BYTES + SAMPLES && (incoming.get(1) & 0x7F) == media.payloadType();
+      boolean audio =
+          incoming.limit() == HEADER_BYTES + SAMPLES
+              && (incoming.get(1) & 0x7F) == media.payloadType();
       if (audio) {
         received++;
         // Behind a NAT the description names another port than the packets come from.
@@ -144,7 +149,10 @@ final class Voice implements AutoCloseable {
       boolean end = digitTick == DIGIT_TICKS;
       int duration = digitTick * SAMPLES;
       byte[] event = {
-        (byte) "0123456789*#ABCD".indexOf(digits.charAt(0)), (byte) (end ? 0x8A : 0x0A), (byte) (duration >> 8), (byte) duration
+        (byte) "0123456789*#ABCD".indexOf(digits.charAt(0)),
+        (byte) (end ? 0x8A : 0x0A),
+        (byte) (duration >> 8),
+        (byte) duration
       };
       for (int copies = end ? 3 : 1; copies > 0; copies--) {
         send(media.digits(), digitTick == 1, digitStart, event);

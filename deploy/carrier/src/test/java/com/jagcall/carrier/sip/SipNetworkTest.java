@@ -52,7 +52,11 @@ class SipNetworkTest {
     assertEquals(0, media.payloadType());
     byte[] first = frame();
     assertTrue(Arrays.equals(new byte[] {(byte) 0x80, (byte) 0x80}, Arrays.copyOf(first, 2)));
-    int distinct = (int) Arrays.stream(new String(first, 12, 160, StandardCharsets.ISO_8859_1).split("")).distinct().count();
+    int distinct =
+        (int)
+            Arrays.stream(new String(first, 12, 160, StandardCharsets.ISO_8859_1).split(""))
+                .distinct()
+                .count();
     assertTrue(distinct > 20, "a tone is no silence");
     byte[] ours = new byte[172];
     Arrays.fill(ours, 12, 172, (byte) 0x42);
@@ -92,7 +96,13 @@ class SipNetworkTest {
     while (digits.length() < 5) {
       byte[] packet = packet();
       boolean event = (packet[1] & 0x7F) == 101;
-      int start = event ? (packet[4] & 0xFF) << 24 | (packet[5] & 0xFF) << 16 | (packet[6] & 0xFF) << 8 | packet[7] & 0xFF : -1;
+      int start =
+          event
+              ? (packet[4] & 0xFF) << 24
+                  | (packet[5] & 0xFF) << 16
+                  | (packet[6] & 0xFF) << 8
+                  | packet[7] & 0xFF
+              : -1;
       if (event && start != before) {
         digits.append("0123456789*#".charAt(packet[12]));
         before = start;
@@ -112,10 +122,17 @@ class SipNetworkTest {
 
   @Test
   void command_callsTheCustomer() throws IOException {
-    network.commands().get("call").action().run(new Parameters(Map.of("from", "+15550100123", "to", "+15550100150")));
+    network
+        .commands()
+        .get("call")
+        .action()
+        .run(new Parameters(Map.of("from", "+15550100123", "to", "+15550100150")));
     SipText invite = receive();
     assertTrue(invite.first().startsWith("INVITE sip:+15550100150@"));
-    answer(invite, "200 OK", Media.of(invite.body()).answer("127.0.0.1", rtp.getLocalPort(), invite.body()));
+    answer(
+        invite,
+        "200 OK",
+        Media.of(invite.body()).answer("127.0.0.1", rtp.getLocalPort(), invite.body()));
     assertEquals("ACK", receive().method());
     assertEquals(172, packet().length);
     network.commands().get("hangup").action().run(new Parameters(Map.of()));
@@ -159,20 +176,39 @@ class SipNetworkTest {
   }
 
   private void answer(SipText request, String status, String sdp) throws IOException {
-    write(request.response(status, "customer", "sip:customer@127.0.0.1:" + sip.getLocalPort(), sdp));
+    write(
+        request.response(status, "customer", "sip:customer@127.0.0.1:" + sip.getLocalPort(), sdp));
   }
 
-  private void send(String method, String number, int sequence, String to, String sdp) throws IOException {
+  private void send(String method, String number, int sequence, String to, String sdp)
+      throws IOException {
     String own = "127.0.0.1:" + sip.getLocalPort();
     write(
-        method + " sip:" + number + "@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP " + own + ";branch=z9hG4bK" + sequence
-            + "\r\nFrom: <sip:+15550100100@" + own + ">;tag=us\r\nTo: "
-            + (to == null ? "<sip:" + number + "@127.0.0.1>" : to) + "\r\nCall-ID: one\r\nCSeq: " + sequence + " " + method
-            + "\r\nContact: <sip:us@" + own + ">\r\nMax-Forwards: 70\r\n" + SipText.content(sdp));
+        method
+            + " sip:"
+            + number
+            + "@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP "
+            + own
+            + ";branch=z9hG4bK"
+            + sequence
+            + "\r\nFrom: <sip:+15550100100@"
+            + own
+            + ">;tag=us\r\nTo: "
+            + (to == null ? "<sip:" + number + "@127.0.0.1>" : to)
+            + "\r\nCall-ID: one\r\nCSeq: "
+            + sequence
+            + " "
+            + method
+            + "\r\nContact: <sip:us@"
+            + own
+            + ">\r\nMax-Forwards: 70\r\n"
+            + SipText.content(sdp));
   }
 
   private void write(String message) throws IOException {
     byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-    sip.send(new DatagramPacket(bytes, bytes.length, InetAddress.getByName("127.0.0.1"), network.port()));
+    sip.send(
+        new DatagramPacket(
+            bytes, bytes.length, InetAddress.getByName("127.0.0.1"), network.port()));
   }
 }
