@@ -15,9 +15,14 @@ import com.jagcall.messaging.testing.Jobs;
 import com.jagcall.messaging.testing.MovableClock;
 import com.jagcall.messaging.testing.Peers;
 import com.jagcall.messaging.testing.SmsApi;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,6 +52,7 @@ class SmppEndToEndTest {
   @Inject SmppCarrier real;
   @Inject MovableClock clock;
   @Inject Upkeep upkeep;
+  @TestHTTPResource URI address;
   private NodeSmsc smsc;
   private SmsApi api;
   private String from;
@@ -178,11 +184,11 @@ class SmppEndToEndTest {
                         () -> sendMany(client * MANY / 8, (client + 1) * MANY / 8), clients))
             .toArray(CompletableFuture[]::new);
     NodeSmsc killed = smsc;
-    killed.await("submit", 500);
+    awaitSubmits(killed, 500);
     killed.close();
     NodeSmsc second = listen();
     second.behave(new JsonObject().put("receipt", "after").put("delayMillis", 5));
-    second.await("submit", 1000);
+    awaitSubmits(second, 1000);
     second.close();
     smsc = listen();
     smsc.behave(new JsonObject().put("receipt", "after"));
@@ -204,9 +210,37 @@ class SmppEndToEndTest {
     ledgerMatchesTheMessages();
   }
 
+  private void awaitSubmits(NodeSmsc smsc, int count) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertTrue(
+                    smsc.events("submit").size() >= count,
+                    () ->
+                        "submits "
+                            + smsc.events("submit").size()
+                            + ", queued "
+                            + count("status = 'queued'")
+                            + ", all "
+                            + count("true")));
+  }
+
   private void sendMany(int first, int end) {
+    HttpClient client = HttpClient.newHttpClient();
     for (int i = first; i < end; i++) {
-      api.sent(from, TO, hex(String.valueOf(i), StandardCharsets.US_ASCII));
+      HttpRequest request =
+          HttpRequest.newBuilder(address.resolve(SmsApi.PATH))
+              .header("Authorization", "Bearer " + api.key().text())
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(SmsApi.json(from, TO, "Number " + i)))
+              .build();
+      assertEquals(
+          201,
+          client
+              .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+              .join()
+              .statusCode());
     }
   }
 

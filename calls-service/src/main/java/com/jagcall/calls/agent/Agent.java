@@ -1,5 +1,6 @@
 package com.jagcall.calls.agent;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -39,6 +40,7 @@ public record Agent(
   private static final String ACTIVE = "active";
 
   /** Whether it makes and answers calls. */
+  @JsonIgnore
   public boolean isActive() {
     return ACTIVE.equals(status);
   }

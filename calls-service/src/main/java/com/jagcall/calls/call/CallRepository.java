@@ -99,7 +99,7 @@ public class CallRepository implements PanacheRepositoryBase<Call, String> {
                                 .createNativeQuery(
                                     """
                                     insert into call_plan (call_id, agent)
-                                    values (:id, cast(:agent as json))
+                                    values (:id, cast(cast(:agent as text) as json))
                                     """)
                                 .setParameter("id", added.id())
                                 .setParameter("agent", StoredJson.write(order.agent()))

@@ -1,13 +1,11 @@
 package com.jagcall.calls.live;
 
-import com.jagcall.calls.call.CallRepository;
 import com.jagcall.common.admission.CurrentCaller;
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
 import com.jagcall.common.error.FieldError;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -33,17 +31,16 @@ import org.jboss.resteasy.reactive.RestPath;
 public class CallEventResource {
   private static final int MAX_DIGITS = 9;
 
-  private final CallRepository calls;
   private final Followers followers;
   private final CurrentCaller caller;
 
-  CallEventResource(CallRepository calls, Followers followers, CurrentCaller caller) {
-    this.calls = calls;
+  CallEventResource(Followers followers, CurrentCaller caller) {
     this.followers = followers;
     this.caller = caller;
   }
 
   @GET
+  @OfACall
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RolesAllowed(Scope.CALLS_READ)
   @Operation(
@@ -71,12 +68,8 @@ public class CallEventResource {
       @Context Sse sse) {
     Tenant tenant = caller.tenant();
     int after = after(lastEventId);
-    return Panache.withSession(() -> calls.get(tenant, id))
-        .onItem()
-        .transformToMulti(
-            call ->
-                followers.follow(
-                    tenant, call.id(), after, comment(sse), entry -> event(sse, entry)));
+    followers.mustHaveRoom(tenant);
+    return followers.follow(tenant, id, after, comment(sse), entry -> event(sse, entry));
   }
 
   private static OutboundSseEvent comment(Sse sse) {

@@ -77,7 +77,6 @@ class Followers {
    * What comes after an entry, from now until the call is over.
    *
    * @param greeting is sent at once, and again and again to keep the connection open
-   * @throws ApiException {@code rate_limit_exceeded}: too many are open
    */
   <E> Multi<E> follow(
       Tenant tenant, String callId, int after, E greeting, Function<LogEntry, E> format) {
@@ -86,32 +85,33 @@ class Followers {
             client -> {
               Follower<E> follower =
                   new Follower<>(tenant, callId, after, greeting, reader, client, format);
-              if (!add(follower)) {
-                client.fail(tooMany());
-                return;
-              }
+              add(follower);
               client.onTermination(() -> remove(follower));
               follower.keepAlive();
               follower.look();
             });
   }
 
-  private static ApiException tooMany() {
-    return new ApiException(
-        ErrorCode.RATE_LIMIT_EXCEEDED, "Too many streams are open: close some of them.");
-  }
-
-  private synchronized boolean add(Follower<?> follower) {
+  /**
+   * Refuses one more; to be asked before a stream begins.
+   *
+   * @throws ApiException {@code rate_limit_exceeded}: too many are open
+   */
+  void mustHaveRoom(Tenant tenant) {
     List<Follower<?>> all = all();
     if (all.size() >= perReplica
-        || all.stream().filter(other -> isOf(other, follower)).count() >= perOrganization) {
-      return false;
+        || all.stream().filter(other -> isOf(other, tenant)).count() >= perOrganization) {
+      throw new ApiException(
+          ErrorCode.RATE_LIMIT_EXCEEDED, "Too many streams are open: close some of them.");
     }
-    return followers.computeIfAbsent(follower.callId(), id -> new HashSet<>()).add(follower);
   }
 
-  private static boolean isOf(Follower<?> other, Follower<?> follower) {
-    return other.tenant().organizationId().equals(follower.tenant().organizationId());
+  private synchronized void add(Follower<?> follower) {
+    followers.computeIfAbsent(follower.callId(), id -> new HashSet<>()).add(follower);
+  }
+
+  private static boolean isOf(Follower<?> follower, Tenant tenant) {
+    return follower.tenant().organizationId().equals(tenant.organizationId());
   }
 
   private synchronized void remove(Follower<?> follower) {

@@ -19,7 +19,10 @@ final class Agents {
         null,
         List.of(trunks),
         new SipSettings.Timing(
-            Duration.ofMillis(1_500), Duration.ofMinutes(30), Duration.ofMinutes(3), Duration.ofMinutes(10)),
+            Duration.ofMillis(1_500),
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(3),
+            Duration.ofMinutes(10)),
         2_000,
         null);
   }
@@ -69,6 +72,23 @@ final class Agents {
         trunk.register(),
         trunk.inboundAddresses(),
         trunk.inbound(),
+        trunk.keepAlive());
+  }
+
+  static Trunk inbound(Trunk trunk, Credentials credentials, String... addresses) {
+    return new Trunk(
+        trunk.name(),
+        trunk.hosts(),
+        trunk.domain(),
+        trunk.transport(),
+        trunk.prefixes(),
+        trunk.priority(),
+        trunk.callerId(),
+        trunk.plus(),
+        trunk.outbound(),
+        trunk.register(),
+        List.of(addresses),
+        credentials,
         trunk.keepAlive());
   }
 }

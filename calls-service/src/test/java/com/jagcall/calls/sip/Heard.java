@@ -1,6 +1,7 @@
 package com.jagcall.calls.sip;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -63,11 +64,17 @@ final class Heard implements LegListener {
   }
 
   void waitFor(String note) {
-    await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(20)).until(() -> notes.contains(note));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(() -> assertTrue(notes.contains(note), () -> "no " + note + " in " + notes));
   }
 
   LegEnd waitForEnd() {
-    await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(20)).until(() -> end != null);
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> end != null);
     return end;
   }
 }

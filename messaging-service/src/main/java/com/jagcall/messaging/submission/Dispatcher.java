@@ -37,6 +37,7 @@ class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
   private static final long LOOK_MILLIS = 100;
   private static final int CLAIMED_AT_ONCE = 100;
+  private static final int WORTH_CLAIMING = 50;
   private static final int LEARNT_AT_ONCE = 200;
   private static final Duration AGAIN = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -155,9 +156,12 @@ class Dispatcher {
         .increment();
   }
 
+  /** Claims for a few only when nothing else is there to do; the timer sees to the rest. */
   private void ended() {
     underWay--;
-    look();
+    if (underWay == 0 || config.concurrency() - underWay >= WORTH_CLAIMING) {
+      look();
+    }
   }
 
   private Uni<Void> learn(List<Fact> learnt) {
