@@ -26,7 +26,7 @@ class RealCallTest {
   @Test
   void telephoneThatAnswers_hearsTheAgent_andIsRecorded() {
     CallsApi api = CallsApi.unlimited(backends, peers);
-    Baresip telephone = Baresip.answering(peers.carrierPort(), 440);
+    Baresip telephone = Baresip.answering("+16465550100", peers.carrierPort(), 440);
     try (telephone) {
       String id = api.call("+16465550100");
       api.await(id, "in_progress");

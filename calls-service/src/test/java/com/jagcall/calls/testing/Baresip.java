@@ -29,9 +29,9 @@ public final class Baresip implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Waits for calls on a port of loopback, answers them and plays a tone. */
-  public static Baresip answering(int port, int toneHertz) {
-    Baresip telephone = start(port, toneHertz, List.of());
+  /** Waits for calls to its number on a port of loopback, answers them and plays a tone. */
+  public static Baresip answering(String number, int port, int toneHertz) {
+    Baresip telephone = start(number, port, toneHertz, List.of());
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> Files.readString(telephone.output()).contains("is ready"));
@@ -41,10 +41,11 @@ public final class Baresip implements AutoCloseable {
   /** Calls a number at a SIP port of loopback, plays a tone, and hangs up so many seconds later. */
   public static Baresip calling(String number, int sipPort, int toneHertz, int seconds) {
     String uri = "sip:" + number + "@127.0.0.1:" + sipPort;
-    return start(0, toneHertz, List.of("-e", "/dial " + uri, "-t", String.valueOf(seconds)));
+    return start("+15550100", 0, toneHertz, List.of("-e", "/dial " + uri, "-t", String.valueOf(seconds)));
   }
 
-  private static Baresip start(int port, int toneHertz, List<String> arguments) {
+  private static Baresip start(
+      String number, int port, int toneHertz, List<String> arguments) {
     boolean isThere =
         Arrays.stream(System.getenv("PATH").split(":"))
             .anyMatch(path -> Files.isExecutable(Path.of(path, "baresip")));
@@ -57,7 +58,7 @@ public final class Baresip implements AutoCloseable {
       Files.writeString(folder.resolve("config"), config(folder, port, toneHertz));
       Files.writeString(
           folder.resolve("accounts"),
-          "<sip:+15550100@127.0.0.1>;regint=0;answermode=auto;audio_codecs=PCMU/8000\n");
+          "<sip:" + number + "@127.0.0.1>;regint=0;answermode=auto;audio_codecs=PCMU/8000\n");
       Files.writeString(folder.resolve("contacts"), "");
       List<String> command = new ArrayList<>(List.of("baresip", "-4", "-f", folder.toString()));
       command.addAll(arguments);
