@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Baresip with no devices: a telephone that plays a tone. Tests that need it are skipped,
- * loudly, where it is not installed.
+ * Baresip with no devices: a telephone that plays a tone. Tests that need it are skipped, loudly,
+ * where it is not installed.
  */
 public final class Baresip implements AutoCloseable {
   private static final Path MODULES = Path.of("/usr/lib/baresip/modules");
@@ -41,16 +41,17 @@ public final class Baresip implements AutoCloseable {
   /** Calls a number at a SIP port of loopback, plays a tone, and hangs up so many seconds later. */
   public static Baresip calling(String number, int sipPort, int toneHertz, int seconds) {
     String uri = "sip:" + number + "@127.0.0.1:" + sipPort;
-    return start("+15550100", 0, toneHertz, List.of("-e", "/dial " + uri, "-t", String.valueOf(seconds)));
+    return start(
+        "+15550100", 0, toneHertz, List.of("-e", "/dial " + uri, "-t", String.valueOf(seconds)));
   }
 
-  private static Baresip start(
-      String number, int port, int toneHertz, List<String> arguments) {
+  private static Baresip start(String number, int port, int toneHertz, List<String> arguments) {
     boolean isThere =
         Arrays.stream(System.getenv("PATH").split(":"))
             .anyMatch(path -> Files.isExecutable(Path.of(path, "baresip")));
     if (!isThere) {
-      System.err.println("*** NOT TESTED: calls with a real telephone: baresip is not installed ***");
+      System.err.println(
+          "*** NOT TESTED: calls with a real telephone: baresip is not installed ***");
     }
     assumeTrue(isThere, "baresip is not installed");
     try {
@@ -75,23 +76,23 @@ public final class Baresip implements AutoCloseable {
 
   private static String config(Path folder, int port, int toneHertz) {
     return """
-        module_path %s
-        module g711.so
-        module ausine.so
-        module aufile.so
-        module_app account.so
-        module_app menu.so
-        sip_listen 127.0.0.1:%d
-        net_interface 127.0.0.1
-        audio_player aufile,%s
-        audio_source ausine,%d
-        audio_alert aufile,%s
-        ausrc_srate 8000
-        auplay_srate 8000
-        ausrc_channels 1
-        auplay_channels 1
-        rtp_ports 42000-42999
-        """
+    module_path %s
+    module g711.so
+    module ausine.so
+    module aufile.so
+    module_app account.so
+    module_app menu.so
+    sip_listen 127.0.0.1:%d
+    net_interface 127.0.0.1
+    audio_player aufile,%s
+    audio_source ausine,%d
+    audio_alert aufile,%s
+    ausrc_srate 8000
+    auplay_srate 8000
+    ausrc_channels 1
+    auplay_channels 1
+    rtp_ports 42000-42999
+    """
         .formatted(
             MODULES, port, folder.resolve("heard.wav"), toneHertz, folder.resolve("alert.wav"));
   }
