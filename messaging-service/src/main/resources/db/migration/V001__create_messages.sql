@@ -67,7 +67,7 @@ create table segment (
   number             integer     not null check (number between 1 and 255),
   outcome            text        not null check (outcome in ('ACCEPTED', 'UNANSWERED', 'REFUSED')),
   bind               text,
-  carrier_message_id text        check (length(carrier_message_id) between 1 and 65),
+  carrier_message_id text        check (length(carrier_message_id) between 1 and 255),
   command_status     integer,
   receipt            text,
   receipt_error      text,

@@ -237,10 +237,7 @@ class SmppEndToEndTest {
               .build();
       assertEquals(
           201,
-          client
-              .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-              .join()
-              .statusCode());
+          client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).join().statusCode());
     }
   }
 

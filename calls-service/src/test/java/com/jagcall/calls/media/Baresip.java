@@ -24,13 +24,12 @@ import java.util.stream.Stream;
  * Tests that need it are skipped, loudly, where it is missing.
  */
 final class Baresip implements AutoCloseable {
-  static final String NUMBER = "+15550100002";
-
   private static final Path MODULES = Path.of("/usr/lib/baresip/modules");
   private static final List<String> NEEDED =
       List.of("g711", "aufile", "aubridge", "sndfile", "cons", "srtp", "menu");
 
   private static final char RELEASE = 4;
+  private static final int ATTEMPTS = 5;
 
   private final Path folder;
   private final Process process;
@@ -60,6 +59,21 @@ final class Baresip implements AutoCloseable {
    * @param account parameters of the account, such as {@code ;mediaenc=srtp-mand}
    */
   static Baresip start(int hertz, String account) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Baresip baresip = launch(hertz, account);
+      if (baresip.isReady()) {
+        return baresip;
+      }
+      String output = baresip.output();
+      baresip.close();
+      // Another program may have taken one of its ports since they were found free.
+      if (attempt == ATTEMPTS || !output.contains("Address already in use")) {
+        throw new AssertionError(output);
+      }
+    }
+  }
+
+  private static Baresip launch(int hertz, String account) throws IOException {
     Path folder = Files.createTempDirectory("baresip");
     int sip = freePort();
     // The port next to SIP's is taken for SIP over TLS.
@@ -72,18 +86,27 @@ final class Baresip implements AutoCloseable {
     Files.writeString(folder.resolve("config"), config(folder, sip, keys));
     Files.writeString(
         folder.resolve("accounts"),
-        "<sip:" + NUMBER + "@127.0.0.1:" + sip + ">;regint=0;answermode=auto" + account + "\n");
+        "<sip:"
+            + PeerCall.NUMBER
+            + "@127.0.0.1:"
+            + sip
+            + ">;regint=0;answermode=auto"
+            + account
+            + "\n");
     Files.writeString(folder.resolve("contacts"), "");
     Process process =
         new ProcessBuilder("/usr/bin/baresip", "-f", folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile())
             .start();
-    Baresip baresip = new Baresip(folder, process, sip, keys);
+    return new Baresip(folder, process, sip, keys);
+  }
+
+  private boolean isReady() {
     await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> baresip.output().contains("baresip is ready"));
-    return baresip;
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !process.isAlive() || output().contains("baresip is ready"));
+    return process.isAlive();
   }
 
   private static String config(Path folder, int sip, int keys) {

@@ -48,13 +48,18 @@ public class Deliveries {
 
   /** Learns facts in the caller's transaction, receipts that came before them included. */
   public Uni<Void> learnInTransaction(List<? extends Fact> facts) {
-    List<String> names = facts.stream().map(Deliveries::carrierId).filter(Objects::nonNull).toList();
+    List<String> names =
+        facts.stream().map(Deliveries::carrierId).filter(Objects::nonNull).toList();
     if (names.isEmpty()) {
       return apply(facts);
     }
-    return rows.adopt(names)
-        .chain(
-            early -> early.isEmpty() ? apply(facts) : apply(facts).chain(() -> receive(early)));
+    return rows.adopt(names, early())
+        .chain(early -> early.isEmpty() ? apply(facts) : apply(facts).chain(() -> receive(early)));
+  }
+
+  /** No receipt comes earlier before the answer to its submit, which comes within the lease. */
+  private Instant early() {
+    return clock.instant().minus(terms.lease());
   }
 
   private static String carrierId(Fact fact) {
@@ -84,12 +89,12 @@ public class Deliveries {
   Uni<Integer> reunite(int limit) {
     return Panache.withTransaction(
         () ->
-            rows.reunited(limit)
+            rows.reunited(early(), limit)
                 .call(
                     names ->
                         names.isEmpty()
                             ? Uni.createFrom().voidItem()
-                            : rows.adopt(names).chain(this::receive))
+                            : rows.adopt(names, early()).chain(this::receive))
                 .map(List::size));
   }
 
@@ -147,8 +152,7 @@ public class Deliveries {
     for (Head head : heads) {
       String id = head.id();
       Delivery delivery =
-          new Delivery(
-              head, queuedOf.get(id), partsOf.getOrDefault(id, List.of()), terms, now);
+          new Delivery(head, queuedOf.get(id), partsOf.getOrDefault(id, List.of()), terms, now);
       facts.get(id).forEach(delivery::learn);
       decisions.add(delivery, head, queuedOf.get(id), partsOf.getOrDefault(id, List.of()));
     }

@@ -63,16 +63,29 @@ class DeliveryRows {
         select jsonb_array_elements_text(d -> 'gone') from document)
       """;
 
-  /** Of several segments with this name, the last: an SMSC may use a name again. */
+  /**
+   * Which is of a message that waits for receipts, and has not had its last. An SMSC may use a name
+   * again, when it was restarted for instance: so it is never one that had, and of several the
+   * last.
+   */
+  private static final String WAITS =
+      """
+      s.bind = %1$s.bind and coalesce(s.receipt, '') not in
+          ('DELIVERED', 'EXPIRED', 'DELETED', 'UNDELIVERABLE', 'REJECTED')
+        and exists (
+          select from message m where m.id = s.message_id and m.status in ('queued', 'sent'))
+      """;
+
   private static final String FIND =
       """
       select cast(to_jsonb(found) as text) from (
         select distinct on (r.place) r.place, s.message_id, s.number
         from unnest(cast(:binds as text[]), cast(:names as text[])) with ordinality
           as r (bind, name, place)
-        join segment s on s.carrier_message_id = r.name and s.bind = r.bind
+        join segment s on s.carrier_message_id = r.name and %s
         order by r.place, s.submitted_at desc) found
-      """;
+      """
+          .formatted(WAITS.formatted("r"));
 
   private static final String KEEP =
       """
@@ -85,6 +98,7 @@ class DeliveryRows {
   private static final String ADOPT =
       """
       delete from orphan_receipt where carrier_message_id = any(cast(:names as text[]))
+        and received_at >= cast(cast(:since as text) as timestamptz)
       returning cast(jsonb_build_object('position', position, 'bind', bind,
         'carrier_message_id', carrier_message_id, 'state', state, 'error', error,
         'received_at', received_at) as text)
@@ -95,9 +109,11 @@ class DeliveryRows {
       """
       select distinct o.carrier_message_id from orphan_receipt o
       where exists (select from segment s
-        where s.carrier_message_id = o.carrier_message_id and s.bind = o.bind)
+        where s.carrier_message_id = o.carrier_message_id and %s)
+      and o.received_at >= cast(cast(:since as text) as timestamptz)
       limit :limit
-      """;
+      """
+          .formatted(WAITS.formatted("o"));
 
   private static final String FORGET =
       """
@@ -176,20 +192,24 @@ class DeliveryRows {
         .map(rows -> read(rows, Found.class));
   }
 
-  /** Takes the receipts of these names out of those that belong to nobody. */
-  Uni<List<Orphan>> adopt(Collection<String> carrierMessageIds) {
+  /** Takes the receipts of these names that came lately out of those that belong to nobody. */
+  Uni<List<Orphan>> adopt(Collection<String> carrierMessageIds, Instant since) {
     return Panache.getSession()
         .map(session -> session.createNativeQuery(ADOPT, String.class))
         .invoke(
-            query -> query.setParameter("names", carrierMessageIds.toArray(String[]::new)))
+            query ->
+                query
+                    .setParameter("names", carrierMessageIds.toArray(String[]::new))
+                    .setParameter("since", since.toString()))
         .flatMap(Mutiny.SelectionQuery::getResultList)
         .map(rows -> read(rows, Orphan.class));
   }
 
   /** Names of receipts that are kept though their segment is known by now. */
-  Uni<List<String>> reunited(int limit) {
+  Uni<List<String>> reunited(Instant since, int limit) {
     return Panache.getSession()
         .map(session -> session.createNativeQuery(REUNITED, String.class))
+        .invoke(query -> query.setParameter("since", since.toString()))
         .invoke(query -> query.setParameter("limit", limit))
         .flatMap(Mutiny.SelectionQuery::getResultList);
   }

@@ -44,9 +44,7 @@ class KeywordAnswers {
       case STOP ->
           optOuts.add(tenant, ours, theirs).chain(isNew -> answerIf(isNew, said, texts.stop()));
       case START ->
-          optOuts
-              .remove(tenant, ours, theirs)
-              .chain(isNew -> answerIf(isNew, said, texts.start()));
+          optOuts.remove(tenant, ours, theirs).chain(isNew -> answerIf(isNew, said, texts.start()));
       case HELP ->
           messages
               .countRecent(tenant, ours, theirs, Origin.KEYWORD, texts.helpPerHour())

@@ -31,8 +31,7 @@ class ReplyRules {
                 optedOut
                     ? Uni.createFrom().item(false)
                     : messages
-                        .countRecent(
-                            message.tenant(), ours, theirs, Origin.AGENT, config.perHour())
+                        .countRecent(message.tenant(), ours, theirs, Origin.AGENT, config.perHour())
                         .map(count -> count < config.perHour()));
   }
 }

@@ -68,13 +68,8 @@ class Thinking {
     return inSession(
             () ->
                 messages.thread(
-                    message.tenant(),
-                    message.toNumber(),
-                    message.fromNumber(),
-                    config.context()))
-        .chain(
-            thread ->
-                models.of(message.mode()).answer(conversation(agent, message, thread)))
+                    message.tenant(), message.toNumber(), message.fromNumber(), config.context()))
+        .chain(thread -> models.of(message.mode()).answer(conversation(agent, message, thread)))
         .map(Thinking::sendable);
   }
 

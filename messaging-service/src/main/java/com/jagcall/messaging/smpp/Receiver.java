@@ -14,7 +14,10 @@ import org.jsmpp.util.PDUDecomposer;
 /** Hands a bind's deliver_sm over to be stored, and sees to it that each is answered in time. */
 final class Receiver {
 
-  /** What may be delivered while earlier deliveries are being stored; the SMSC is told to try again beyond that. */
+  /**
+   * What may be delivered while earlier deliveries are being stored; the SMSC is told to try again
+   * beyond that.
+   */
   private static final int MAX_BEING_STORED = 500;
 
   private final Deliveries deliveries;
@@ -29,7 +32,9 @@ final class Receiver {
     this.handler = handler;
   }
 
-  /** Does not wait. Never fails: whatever goes wrong is a status that makes the SMSC deliver again. */
+  /**
+   * Does not wait. Never fails: whatever goes wrong is a status that makes the SMSC deliver again.
+   */
   CompletionStage<Integer> receive(byte[] pdu) {
     if (beingStored.incrementAndGet() > MAX_BEING_STORED) {
       beingStored.decrementAndGet();

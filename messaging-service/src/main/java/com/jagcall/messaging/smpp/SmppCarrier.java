@@ -52,7 +52,10 @@ public class SmppCarrier implements Carrier {
     }
   }
 
-  /** After whoever submits has come to its end, and while what the SMSC still delivers can be stored. */
+  /**
+   * After whoever submits has come to its end, and while what the SMSC still delivers can be
+   * stored.
+   */
   void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
     queue.stop(config.shutdownTimeout());
   }

@@ -1,5 +1,6 @@
 package com.jagcall.messaging.submission;
 
+import com.jagcall.common.error.Outage;
 import com.jagcall.messaging.batch.Gathering;
 import com.jagcall.messaging.bell.Doorbell;
 import com.jagcall.messaging.delivery.Deliveries;
@@ -15,6 +16,7 @@ import com.jagcall.messaging.text.SegmentedText;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -135,15 +137,13 @@ class Dispatcher {
         .with(
             outcome -> onThread(() -> submitted(claim, text, number, outcome)),
             // It promises not to; if it does, nobody knows what was written.
-            failure ->
-                onThread(() -> submitted(claim, text, number, new Unanswered("unknown"))));
+            failure -> onThread(() -> submitted(claim, text, number, new Unanswered("unknown"))));
   }
 
   private void submitted(Claim claim, SegmentedText text, int number, SubmitOutcome outcome) {
     Uni<Void> learnt =
         facts.add(
-            new Fact.Submitted(
-                claim.messageId(), claim.claim(), number, outcome, clock.instant()));
+            new Fact.Submitted(claim.messageId(), claim.claim(), number, outcome, clock.instant()));
     boolean hasMore = number < text.segments().size();
     if (hasMore && (outcome instanceof Accepted || outcome instanceof Unanswered)) {
       // Written down before the next one is submitted, so that no two replicas ever go on.
@@ -164,14 +164,32 @@ class Dispatcher {
     }
   }
 
+  /** What PostgreSQL does not take is left to the end of its lease, and stops nobody else. */
   private Uni<Void> learn(List<Fact> learnt) {
     return Uni.createFrom()
         .deferred(() -> deliveries.learn(learnt))
-        .onFailure()
+        .onFailure(Outage::isBehind)
         .invoke(failure -> LOG.warnf("Outcomes are not written down yet: %s", failure))
-        .onFailure()
+        .onFailure(Outage::isBehind)
         .retry()
         .withBackOff(AGAIN, LONGEST_PAUSE)
-        .indefinitely();
+        .indefinitely()
+        .onFailure()
+        .recoverWithUni(failure -> learnt.size() == 1 ? leave(learnt, failure) : each(learnt));
+  }
+
+  private Uni<Void> each(List<Fact> learnt) {
+    return Multi.createFrom()
+        .iterable(learnt)
+        .onItem()
+        .transformToUniAndConcatenate(fact -> learn(List.of(fact)).replaceWith(fact))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> leave(List<Fact> learnt, Throwable failure) {
+    LOG.errorf(failure, "%s counts as unanswered", learnt.get(0));
+    return Uni.createFrom().voidItem();
   }
 }

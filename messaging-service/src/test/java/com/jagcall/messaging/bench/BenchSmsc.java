@@ -7,31 +7,31 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jsmpp.PDUStringException;
-import org.jsmpp.bean.DataCodings;
-import org.jsmpp.bean.ESMClass;
-import org.jsmpp.bean.MessageType;
-import org.jsmpp.bean.NumberingPlanIndicator;
-import org.jsmpp.bean.RegisteredDelivery;
-import org.jsmpp.bean.SubmitSm;
-import org.jsmpp.bean.TypeOfNumber;
-import org.jsmpp.session.SMPPServerSession;
-import org.jsmpp.session.SMPPServerSessionListener;
-import org.jsmpp.session.ServerMessageReceiverListener;
-import org.jsmpp.session.SubmitSmResult;
 import org.jsmpp.bean.BroadcastSm;
 import org.jsmpp.bean.CancelBroadcastSm;
 import org.jsmpp.bean.CancelSm;
+import org.jsmpp.bean.DataCodings;
 import org.jsmpp.bean.DataSm;
+import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.MessageType;
+import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.QueryBroadcastSm;
 import org.jsmpp.bean.QuerySm;
+import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.ReplaceSm;
 import org.jsmpp.bean.SubmitMulti;
+import org.jsmpp.bean.SubmitSm;
+import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.session.BroadcastSmResult;
 import org.jsmpp.session.DataSmResult;
 import org.jsmpp.session.QueryBroadcastSmResult;
 import org.jsmpp.session.QuerySmResult;
+import org.jsmpp.session.SMPPServerSession;
+import org.jsmpp.session.SMPPServerSessionListener;
+import org.jsmpp.session.ServerMessageReceiverListener;
 import org.jsmpp.session.Session;
 import org.jsmpp.session.SubmitMultiResult;
+import org.jsmpp.session.SubmitSmResult;
 import org.jsmpp.util.MessageId;
 
 /**
@@ -109,14 +109,12 @@ public final class BenchSmsc {
   /** Takes submits, and nothing else. */
   private interface Submits extends ServerMessageReceiverListener {
     @Override
-    default QuerySmResult onAcceptQuerySm(
-        QuerySm query, SMPPServerSession source) {
+    default QuerySmResult onAcceptQuerySm(QuerySm query, SMPPServerSession source) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    default SubmitMultiResult onAcceptSubmitMulti(
-        SubmitMulti submit, SMPPServerSession source) {
+    default SubmitMultiResult onAcceptSubmitMulti(SubmitMulti submit, SMPPServerSession source) {
       throw new UnsupportedOperationException();
     }
 
@@ -131,14 +129,12 @@ public final class BenchSmsc {
     }
 
     @Override
-    default BroadcastSmResult onAcceptBroadcastSm(
-        BroadcastSm broadcast, SMPPServerSession source) {
+    default BroadcastSmResult onAcceptBroadcastSm(BroadcastSm broadcast, SMPPServerSession source) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    default void onAcceptCancelBroadcastSm(
-        CancelBroadcastSm cancel, SMPPServerSession source) {
+    default void onAcceptCancelBroadcastSm(CancelBroadcastSm cancel, SMPPServerSession source) {
       throw new UnsupportedOperationException();
     }
 
@@ -149,8 +145,7 @@ public final class BenchSmsc {
     }
 
     @Override
-    default DataSmResult onAcceptDataSm(
-        DataSm data, Session source) {
+    default DataSmResult onAcceptDataSm(DataSm data, Session source) {
       throw new UnsupportedOperationException();
     }
   }

@@ -138,8 +138,7 @@ class ReceiveSmsTest {
     assertEquals(InboundOutcome.TRY_LATER, telephone.write(SENDER, number, "Hi"));
     peers.numbers().setAway(false);
     // The circuit may be open for half a second.
-    await()
-        .until(() -> telephone.write(SENDER, number, "Hi") == InboundOutcome.STORED);
+    await().until(() -> telephone.write(SENDER, number, "Hi") == InboundOutcome.STORED);
     api.list("").body("pagination.total", equalTo(1));
   }
 

@@ -197,8 +197,8 @@ class DeliverTest {
         0,
         smsc.deliver(
             receipt(
-                "id:0123ab sub:001 dlvrd:000 submit date:2601011200 done date:2601011201 stat:UNDELIV err:017"
-                    + " text:stat:DELIVRD")));
+                "id:0123ab sub:001 dlvrd:000 submit date:2601011200 done date:2601011201"
+                    + " stat:UNDELIV err:017 text:stat:DELIVRD")));
     assertEquals("0123ab", receipt().carrierMessageId());
     assertEquals(ReceiptState.UNDELIVERABLE, receipt().state());
     assertEquals("017", receipt().errorCode());

@@ -29,8 +29,7 @@ public record Telephone(CarrierListener listener) {
   }
 
   /** A part of a message. */
-  public InboundOutcome writePart(
-      String from, String to, Concatenation place, String text) {
+  public InboundOutcome writePart(String from, String to, Concatenation place, String text) {
     return await(
         () ->
             listener.inbound(

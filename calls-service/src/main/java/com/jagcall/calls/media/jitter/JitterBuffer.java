@@ -30,7 +30,7 @@ public final class JitterBuffer {
   /** A transit that differs by more is another timeline: 1 s. */
   private static final long JUMP = 8000;
 
-  /** More delay than wanted is given up at once beyond this: 100 ms. */
+  /** What is held back by so much more than the greatest delay is given up at once: 100 ms. */
   private static final int FAR_TOO_LATE = 800;
 
   private static final int SLACK = 240;
@@ -148,11 +148,10 @@ public final class JitterBuffer {
       moveTo(newest - delay.target());
       aligned = true;
     }
-    long surplus = newest - read - delay.target();
-    if (surplus > FAR_TOO_LATE) {
+    if (newest - read > greatestDelay + FAR_TOO_LATE) {
       moveTo(newest - delay.target());
-      surplus = 0;
     }
+    long surplus = newest - read - delay.target();
     tooMuch = surplus > SLACK ? tooMuch + 1 : 0;
     tooLittle = surplus < -SHORTAGE ? tooLittle + 1 : 0;
     if (tooLittle > 1) {

@@ -74,7 +74,8 @@ public final class ControlServer implements AutoCloseable {
       answer(exchange, 405, Map.of("error", "commands are sent with POST"));
       return;
     }
-    // A page in a browser could send a POST to the loopback address too; then it says where it is from.
+    // A page in a browser could send a POST to the loopback address too; then it says where it is
+    // from.
     if (exchange.getRequestHeaders().containsKey("Origin")) {
       answer(exchange, 403, Map.of("error", "not from a browser"));
       return;
