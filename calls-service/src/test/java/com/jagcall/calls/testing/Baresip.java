@@ -3,6 +3,7 @@ package com.jagcall.calls.testing;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 
 /**
  * Baresip with no devices: a telephone that plays a tone. Tests that need it are skipped, loudly,
@@ -20,6 +25,8 @@ import java.util.stream.Stream;
  */
 public final class Baresip implements AutoCloseable {
   private static final Path MODULES = Path.of("/usr/lib/baresip/modules");
+  private static final int RATE = 8_000;
+  private static final int TONE_SECONDS = 60;
 
   private final Process process;
   private final Path folder;
@@ -56,7 +63,8 @@ public final class Baresip implements AutoCloseable {
     assumeTrue(isThere, "baresip is not installed");
     try {
       Path folder = Files.createTempDirectory("baresip");
-      Files.writeString(folder.resolve("config"), config(folder, port, toneHertz));
+      tone(folder.resolve("tone.wav"), toneHertz);
+      Files.writeString(folder.resolve("config"), config(folder, port));
       Files.writeString(
           folder.resolve("accounts"),
           "<sip:" + number + "@127.0.0.1>;regint=0;answermode=auto;audio_codecs=PCMU/8000\n");
@@ -74,27 +82,38 @@ public final class Baresip implements AutoCloseable {
     }
   }
 
-  private static String config(Path folder, int port, int toneHertz) {
+  private static String config(Path folder, int port) {
     return """
     module_path %s
     module g711.so
-    module ausine.so
     module aufile.so
+    module aubridge.so
+    module sndfile.so
     module_app account.so
     module_app menu.so
     sip_listen 127.0.0.1:%d
     net_interface 127.0.0.1
-    audio_player aufile,%s
-    audio_source ausine,%d
-    audio_alert aufile,%s
-    ausrc_srate 8000
-    auplay_srate 8000
-    ausrc_channels 1
-    auplay_channels 1
+    audio_player aubridge,nil
+    audio_source aufile,%s
+    audio_alert aubridge,nil
+    snd_path %s
     rtp_ports 42000-42999
     """
-        .formatted(
-            MODULES, port, folder.resolve("heard.wav"), toneHertz, folder.resolve("alert.wav"));
+        .formatted(MODULES, port, folder.resolve("tone.wav"), folder);
+  }
+
+  private static void tone(Path file, int hertz) throws IOException {
+    byte[] pcm = new byte[TONE_SECONDS * RATE * 2];
+    for (int i = 0; i < pcm.length / 2; i++) {
+      short sample = (short) (10_000 * Math.sin(2 * Math.PI * hertz * i / RATE));
+      pcm[2 * i] = (byte) sample;
+      pcm[2 * i + 1] = (byte) (sample >> 8);
+    }
+    AudioFormat format = new AudioFormat(RATE, 16, 1, true, false);
+    try (AudioInputStream sound =
+        new AudioInputStream(new ByteArrayInputStream(pcm), format, pcm.length / 2)) {
+      AudioSystem.write(sound, AudioFileFormat.Type.WAVE, file.toFile());
+    }
   }
 
   /** What it says. */
