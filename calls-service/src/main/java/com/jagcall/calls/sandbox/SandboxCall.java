@@ -1,7 +1,7 @@
 package com.jagcall.calls.sandbox;
 
-import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.CarriageListener;
+import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.EndReason;
 import com.jagcall.calls.call.Ending;
 import com.jagcall.calls.call.Segment;
@@ -54,8 +54,7 @@ final class SandboxCall implements Carried {
     }
     for (Segment segment : script.said()) {
       steps.add(
-          new Step(
-              script.answeredAt().plusMillis(segment.endMs()), () -> listener.said(segment)));
+          new Step(script.answeredAt().plusMillis(segment.endMs()), () -> listener.said(segment)));
     }
     if (script.endsAt() != null) {
       steps.add(new Step(script.endsAt(), () -> end(script.end(), time.at(script.endsAt()))));
@@ -64,9 +63,7 @@ final class SandboxCall implements Carried {
 
   /** Takes the steps that are due, in their order, however late a timer is. */
   private synchronized void advance(Duration until) {
-    while (!isOver
-        && next < steps.size()
-        && steps.get(next).offset().compareTo(until) <= 0) {
+    while (!isOver && next < steps.size() && steps.get(next).offset().compareTo(until) <= 0) {
       steps.get(next++).work().run();
     }
   }
@@ -87,8 +84,7 @@ final class SandboxCall implements Carried {
   }
 
   private synchronized void record(Instant until) {
-    sound.record(
-        tape, Duration.between(time.at(script.answeredAt()), until).toMillis());
+    sound.record(tape, Duration.between(time.at(script.answeredAt()), until).toMillis());
   }
 
   @Override

@@ -32,8 +32,7 @@ class InboundCallTest {
     try (telephone) {
       await()
           .atMost(Duration.ofSeconds(30))
-          .untilAsserted(
-              () -> api.list("?status=completed").body("pagination.total", equalTo(1)));
+          .untilAsserted(() -> api.list("?status=completed").body("pagination.total", equalTo(1)));
     }
     String id = api.list("").extract().path("data[0].id");
     api.get(id)
@@ -48,8 +47,7 @@ class InboundCallTest {
     JsonObject hold = peers.billing().hold(api.organization().id(), id);
     assertEquals("voice_inbound", hold.getString("product"));
     await()
-        .until(
-            () -> !peers.billing().events("hold.capture", hold.getString("hold_id")).isEmpty());
+        .until(() -> !peers.billing().events("hold.capture", hold.getString("hold_id")).isEmpty());
     api.transcript(id).body("segments.text", equalTo(List.of("Hello, this is the reception.")));
     Stereo sound = Stereo.of(api.recording(id).statusCode(200).extract().asByteArray());
     assertTrue(Stereo.share(Stereo.part(sound.caller(), 500, 2_000), 440) > 0.8, "the caller");

@@ -12,7 +12,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Heard implements LegListener {
 
   static final String SDP =
-      "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40100 RTP/AVP 0\r\n";
+      "v=0\r\n"
+          + "o=- 1 1 IN IP4 127.0.0.1\r\n"
+          + "s=-\r\n"
+          + "c=IN IP4 127.0.0.1\r\n"
+          + "t=0 0\r\n"
+          + "m=audio 40100 RTP/AVP 0\r\n";
 
   final List<String> notes = new CopyOnWriteArrayList<>();
   volatile String remoteSdp;

@@ -148,6 +148,11 @@ final class ServiceLaunch {
       if (service.name().equals("webhooks")) {
         environment.put("JAGCALL_WEBHOOK_SECRET_KEY", secrets.password(WEBHOOK_SECRET_KEY));
       }
+      if (service.name().equals("calls")) {
+        environment.put("JAGCALL_RECORDING_FOLDER", folders.recordings().toString());
+        // Who stops the stack of a laptop does not wait until everybody has hung up.
+        environment.put("JAGCALL_CALLS_DRAIN", "5S");
+      }
       if (service.isAccounts()) {
         FirstLogin login = FirstLogin.of(secrets);
         environment.put("JAGCALL_OWNER_EMAIL", login.email());
