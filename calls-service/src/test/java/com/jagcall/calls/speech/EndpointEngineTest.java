@@ -273,7 +273,7 @@ class EndpointEngineTest {
 
   @Test
   void fiftyAtOnce_areAllSaid() throws Exception {
-    Synthesis synthesis = synthesis(engine(stub, 64));
+    Synthesis synthesis = synthesis(engine(stub, 64, Duration.ofSeconds(20)));
     List<Heard> all = new ArrayList<>();
     IntStream.range(0, 50)
         .forEach(
@@ -299,7 +299,12 @@ class EndpointEngineTest {
   }
 
   private EndpointEngine engine(SpeechStub server, int concurrency) {
-    return new EndpointEngine(new TestEndpoint(server.url(), concurrency), threads, timer);
+    return engine(server, concurrency, Duration.ofSeconds(1));
+  }
+
+  private EndpointEngine engine(SpeechStub server, int concurrency, Duration patience) {
+    return new EndpointEngine(
+        new TestEndpoint(server.url(), concurrency, patience), threads, timer);
   }
 
   private static double share(short[] sound, double hertz) {
@@ -314,7 +319,7 @@ class EndpointEngineTest {
     return 2 * (re * re + im * im) / (energy * sound.length);
   }
 
-  private record TestEndpoint(URI url, int concurrency) implements Endpoint {
+  private record TestEndpoint(URI url, int concurrency, Duration patience) implements Endpoint {
     @Override
     public Optional<String> key() {
       return Optional.of(SpeechStub.KEY);
@@ -342,12 +347,12 @@ class EndpointEngineTest {
 
     @Override
     public Duration timeout() {
-      return Duration.ofMillis(1000);
+      return patience;
     }
 
     @Override
     public Duration stall() {
-      return Duration.ofMillis(500);
+      return patience.dividedBy(2);
     }
   }
 }
