@@ -1,6 +1,7 @@
 package com.jagcall.carrier;
 
 import com.jagcall.carrier.control.ControlServer;
+import com.jagcall.carrier.sip.SipNetwork;
 import com.jagcall.carrier.smsc.Smsc;
 import java.io.IOException;
 import java.util.List;
@@ -41,7 +42,9 @@ public final class Main {
 
   /** A new network is a line here. */
   private static List<Part> parts(Settings settings) {
-    return List.of(new Smsc(settings.smscPort(), settings.smscSystemId(), settings.smscPassword()));
+    return List.of(
+        new Smsc(settings.smscPort(), settings.smscSystemId(), settings.smscPassword()),
+        new SipNetwork(settings.sipPort(), settings.sipCustomer()));
   }
 
   private static void stop(ControlServer control, List<Part> parts) {
