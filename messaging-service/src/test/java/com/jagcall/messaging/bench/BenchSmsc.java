@@ -62,6 +62,7 @@ public final class BenchSmsc {
                   }
                   return result(id);
                 });
+        session.setTransactionTimer(60_000);
         session.waitForBind(10_000).accept("bench");
       }
     }
