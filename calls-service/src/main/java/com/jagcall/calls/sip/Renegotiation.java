@@ -33,9 +33,7 @@ final class Renegotiation {
     this.talk = talk;
     this.session =
         new SessionTerms(
-            core,
-            this::refresh,
-            () -> talk.end(EndCause.PEER_LOST, 0, "session not refreshed"));
+            core, this::refresh, () -> talk.end(EndCause.PEER_LOST, 0, "session not refreshed"));
   }
 
   /** Our INVITE was answered: what was agreed about the session. */

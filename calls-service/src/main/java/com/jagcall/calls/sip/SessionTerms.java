@@ -86,9 +86,7 @@ final class SessionTerms {
   /** Whether a 422 asks for a longer interval than we asked for; it is asked for from then on. */
   boolean longer(Response response) {
     String least = Messages.value(response, "Min-SE");
-    if (least == null
-        || !least.matches("[0-9]{1,5}")
-        || Integer.parseInt(least) <= leastSeconds) {
+    if (least == null || !least.matches("[0-9]{1,5}") || Integer.parseInt(least) <= leastSeconds) {
       return false;
     }
     leastSeconds = Integer.parseInt(least);

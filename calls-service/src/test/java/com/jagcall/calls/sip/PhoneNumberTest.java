@@ -13,7 +13,8 @@ class PhoneNumberTest {
 
   @Property
   void onlyE164_isTaken(@ForAll String text) {
-    assertEquals(text.matches("\\+[1-9][0-9]{1,14}") && !text.endsWith("\n"), PhoneNumber.valid(text));
+    assertEquals(
+        text.matches("\\+[1-9][0-9]{1,14}") && !text.endsWith("\n"), PhoneNumber.valid(text));
   }
 
   @Property
@@ -28,6 +29,7 @@ class PhoneNumberTest {
     assertTrue(block.contains(InetAddress.getByName("192.0.2.127")));
     assertEquals(false, block.contains(InetAddress.getByName("192.0.2.128")));
     assertEquals(false, block.contains(InetAddress.getByName("2001:db8::1")));
-    assertTrue(AddressBlock.parse("2001:db8::/32").contains(InetAddress.getByName("2001:db8:1::1")));
+    assertTrue(
+        AddressBlock.parse("2001:db8::/32").contains(InetAddress.getByName("2001:db8:1::1")));
   }
 }

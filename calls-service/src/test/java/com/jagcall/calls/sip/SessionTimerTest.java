@@ -17,7 +17,8 @@ class SessionTimerTest {
 
   private final Loop loop = new Loop("test");
   private final List<String> notes = new CopyOnWriteArrayList<>();
-  private final SessionTimer timer = new SessionTimer(loop, () -> notes.add("refresh"), () -> notes.add("expired"));
+  private final SessionTimer timer =
+      new SessionTimer(loop, () -> notes.add("refresh"), () -> notes.add("expired"));
 
   @AfterEach
   void stop() {
@@ -25,7 +26,10 @@ class SessionTimerTest {
   }
 
   private void waitFor(List<String> expected) {
-    await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(20)).until(() -> notes.equals(expected));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> notes.equals(expected));
   }
 
   @Test
@@ -66,7 +70,8 @@ class SessionTimerTest {
             return new Heard();
           });
       caller.send(
-          Requests.invite(caller, "small").replace("Contact:", "Supported: timer\r\nSession-Expires: 60\r\nContact:"));
+          Requests.invite(caller, "small")
+              .replace("Contact:", "Supported: timer\r\nSession-Expires: 60\r\nContact:"));
       String refusal = caller.expect("SIP/2.0 422");
       assertEquals("90", RawPeer.header(refusal, "Min-SE"));
     } finally {
