@@ -122,6 +122,11 @@ public final class BarePeer {
     try {
       packet.clear();
       while (((DatagramChannel) key.channel()).receive(packet) != null) {
+        if ((packet.get(1) & 0xFF) >= 200) {
+          // RTCP of the stream beside, whose second port this is.
+          packet.clear();
+          continue;
+        }
         int i = (Integer) key.attachment();
         int sequence = packet.getShort(2) & 0xFFFF;
         if (nextExpected[i] >= 0 && sequence != nextExpected[i]) {
