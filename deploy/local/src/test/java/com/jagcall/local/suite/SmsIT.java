@@ -12,7 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Messages through the whole suite and over SMPP to the carrier simulator, as a customer sees them. */
+/**
+ * Messages through the whole suite and over SMPP to the carrier simulator, as a customer sees them.
+ */
 class SmsIT {
   private static final String MOBILE = "+13125550123";
 
@@ -55,7 +57,8 @@ class SmsIT {
     BigDecimal left = TOP_UP.subtract(price).subtract(cost);
     await().atMost(PATIENCE).until(() -> customer.balance().compareTo(left) <= 0);
     await().atMost(PATIENCE).until(() -> !customer.hasMoneyHeld());
-    List<String> products = customer.get("/v1/billing/usage").get("data").findValuesAsText("product");
+    List<String> products =
+        customer.get("/v1/billing/usage").get("data").findValuesAsText("product");
     assertEquals(true, products.contains("sms_outbound"), products.toString());
   }
 
