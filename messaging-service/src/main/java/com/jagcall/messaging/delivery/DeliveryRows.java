@@ -26,14 +26,13 @@ class DeliveryRows {
         from message where id = any(cast(:ids as text[])) order by id for update) locked
       """;
 
-  private static final String PARTS =
+  /** What was submitted of them, and what is left to be. */
+  private static final String PIECES =
       """
-      select cast(to_jsonb(s) as text) from segment s where message_id = any(cast(:ids as text[]))
-      """;
-
-  private static final String QUEUED =
-      """
-      select cast(to_jsonb(o) as text) from outgoing o
+      select cast(jsonb_build_object('part', to_jsonb(s)) as text) from segment s
+      where message_id = any(cast(:ids as text[]))
+      union all
+      select cast(jsonb_build_object('queued', to_jsonb(o)) as text) from outgoing o
       where message_id = any(cast(:ids as text[]))
       """;
 
@@ -126,6 +125,10 @@ class DeliveryRows {
   record Document(
       List<Head> heads, List<Part> parts, List<Queued> queued, Collection<String> gone) {}
 
+  /** Either is null. */
+  @RegisterForReflection
+  record Piece(Part part, Queued queued) {}
+
   /** A receipt that nobody's submit was answered for yet. */
   @RegisterForReflection
   record Orphan(
@@ -139,12 +142,8 @@ class DeliveryRows {
     return byIds(LOCK, ids, Head.class);
   }
 
-  Uni<List<Part>> parts(Collection<String> ids) {
-    return byIds(PARTS, ids, Part.class);
-  }
-
-  Uni<List<Queued>> queued(Collection<String> ids) {
-    return byIds(QUEUED, ids, Queued.class);
+  Uni<List<Piece>> pieces(Collection<String> ids) {
+    return byIds(PIECES, ids, Piece.class);
   }
 
   private <T> Uni<List<T>> byIds(String sql, Collection<String> ids, Class<T> type) {
