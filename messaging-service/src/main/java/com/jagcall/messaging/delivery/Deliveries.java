@@ -6,7 +6,7 @@ import com.jagcall.messaging.billing.Charges;
 import com.jagcall.messaging.delivery.DeliveryRows.Document;
 import com.jagcall.messaging.delivery.DeliveryRows.Found;
 import com.jagcall.messaging.delivery.DeliveryRows.Orphan;
-import com.jagcall.messaging.delivery.DeliveryRows.Piece;
+import com.jagcall.messaging.delivery.DeliveryRows.Pieces;
 import com.jagcall.messaging.message.MessageEvents;
 import com.jagcall.messaging.smpp.DeliveryReceipt;
 import com.jagcall.messaging.smpp.SubmitOutcome.Accepted;
@@ -135,17 +135,11 @@ public class Deliveries {
         .chain(heads -> rows.pieces(ids).chain(pieces -> decide(heads, pieces, byMessage)));
   }
 
-  private Uni<Void> decide(List<Head> heads, List<Piece> pieces, Map<String, List<Fact>> facts) {
+  private Uni<Void> decide(List<Head> heads, Pieces pieces, Map<String, List<Fact>> facts) {
     Map<String, List<Part>> partsOf =
-        pieces.stream()
-            .map(Piece::part)
-            .filter(Objects::nonNull)
-            .collect(Collectors.groupingBy(Part::messageId));
+        pieces.parts().stream().collect(Collectors.groupingBy(Part::messageId));
     Map<String, Queued> queuedOf =
-        pieces.stream()
-            .map(Piece::queued)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toMap(Queued::messageId, one -> one));
+        pieces.queued().stream().collect(Collectors.toMap(Queued::messageId, one -> one));
     Instant now = clock.instant();
     Decisions decisions = new Decisions();
     for (Head head : heads) {
