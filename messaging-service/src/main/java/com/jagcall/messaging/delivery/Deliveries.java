@@ -6,6 +6,7 @@ import com.jagcall.messaging.billing.Charges;
 import com.jagcall.messaging.delivery.DeliveryRows.Document;
 import com.jagcall.messaging.delivery.DeliveryRows.Found;
 import com.jagcall.messaging.delivery.DeliveryRows.Orphan;
+import com.jagcall.messaging.delivery.DeliveryRows.Pieces;
 import com.jagcall.messaging.message.MessageEvents;
 import com.jagcall.messaging.smpp.DeliveryReceipt;
 import com.jagcall.messaging.smpp.SubmitOutcome.Accepted;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -132,21 +132,14 @@ public class Deliveries {
         fact -> byMessage.computeIfAbsent(fact.messageId(), id -> new ArrayList<>()).add(fact));
     Collection<String> ids = byMessage.keySet();
     return rows.lock(ids)
-        .chain(
-            heads ->
-                rows.parts(ids)
-                    .chain(
-                        parts ->
-                            rows.queued(ids)
-                                .chain(queued -> decide(heads, parts, queued, byMessage))));
+        .chain(heads -> rows.pieces(ids).chain(pieces -> decide(heads, pieces, byMessage)));
   }
 
-  private Uni<Void> decide(
-      List<Head> heads, List<Part> parts, List<Queued> queued, Map<String, List<Fact>> facts) {
+  private Uni<Void> decide(List<Head> heads, Pieces pieces, Map<String, List<Fact>> facts) {
     Map<String, List<Part>> partsOf =
-        parts.stream().collect(Collectors.groupingBy(Part::messageId));
-    Map<String, Queued> queuedOf = new HashMap<>();
-    queued.forEach(one -> queuedOf.put(one.messageId(), one));
+        pieces.parts().stream().collect(Collectors.groupingBy(Part::messageId));
+    Map<String, Queued> queuedOf =
+        pieces.queued().stream().collect(Collectors.toMap(Queued::messageId, one -> one));
     Instant now = clock.instant();
     Decisions decisions = new Decisions();
     for (Head head : heads) {

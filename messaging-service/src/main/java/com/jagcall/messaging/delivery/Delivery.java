@@ -237,12 +237,18 @@ final class Delivery {
     if (head.settled() || head.status() == MessageStatus.QUEUED) {
       return;
     }
-    int accepted = (int) count(Outcome.ACCEPTED);
+    int accepted = (int) parts.values().stream().filter(Delivery::isCarried).count();
     if (head.status() == MessageStatus.FAILED) {
       settle(0);
     } else if (accepted == head.segments() || head.status() != MessageStatus.SENT) {
       settle(accepted);
     }
+  }
+
+  /** A receipt says as much as an answer to the submit. */
+  private static boolean isCarried(Part part) {
+    return part.outcome() == Outcome.ACCEPTED
+        || part.outcome() == Outcome.UNANSWERED && part.receipt() != null;
   }
 
   private void settle(int segments) {

@@ -20,21 +20,20 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class DeliveryRows {
   private static final String LOCK =
       """
-      select cast(to_jsonb(locked) as text) from (
+      select cast(json_build_object('heads', json_agg(locked)) as text) from (
         select id, organization_id, mode, status, from_number, to_number, segments, agent_id,
           error_code, cost_micros, hold_id, settled, confirm_by, updated_at
         from message where id = any(cast(:ids as text[])) order by id for update) locked
       """;
 
-  private static final String PARTS =
+  /** What was submitted of them, and what is left to be. */
+  private static final String PIECES =
       """
-      select cast(to_jsonb(s) as text) from segment s where message_id = any(cast(:ids as text[]))
-      """;
-
-  private static final String QUEUED =
-      """
-      select cast(to_jsonb(o) as text) from outgoing o
-      where message_id = any(cast(:ids as text[]))
+      select cast(json_build_object(
+        'parts', (select json_agg(s) from segment s
+          where message_id = any(cast(:ids as text[]))),
+        'queued', (select json_agg(o) from outgoing o
+          where message_id = any(cast(:ids as text[])))) as text)
       """;
 
   private static final String WRITE =
@@ -126,6 +125,23 @@ class DeliveryRows {
   record Document(
       List<Head> heads, List<Part> parts, List<Queued> queued, Collection<String> gone) {}
 
+  /** Messages, all in one row of the answer. */
+  @RegisterForReflection
+  record Heads(List<Head> heads) {
+    Heads {
+      heads = heads == null ? List.of() : heads;
+    }
+  }
+
+  /** What belongs to messages. */
+  @RegisterForReflection
+  record Pieces(List<Part> parts, List<Queued> queued) {
+    Pieces {
+      parts = parts == null ? List.of() : parts;
+      queued = queued == null ? List.of() : queued;
+    }
+  }
+
   /** A receipt that nobody's submit was answered for yet. */
   @RegisterForReflection
   record Orphan(
@@ -136,23 +152,19 @@ class DeliveryRows {
   record Found(int place, String messageId, int number) {}
 
   Uni<List<Head>> lock(Collection<String> ids) {
-    return byIds(LOCK, ids, Head.class);
+    return byIds(LOCK, ids, Heads.class).map(Heads::heads);
   }
 
-  Uni<List<Part>> parts(Collection<String> ids) {
-    return byIds(PARTS, ids, Part.class);
+  Uni<Pieces> pieces(Collection<String> ids) {
+    return byIds(PIECES, ids, Pieces.class);
   }
 
-  Uni<List<Queued>> queued(Collection<String> ids) {
-    return byIds(QUEUED, ids, Queued.class);
-  }
-
-  private <T> Uni<List<T>> byIds(String sql, Collection<String> ids, Class<T> type) {
+  private <T> Uni<T> byIds(String sql, Collection<String> ids, Class<T> type) {
     return Panache.getSession()
         .map(session -> session.createNativeQuery(sql, String.class))
         .invoke(query -> query.setParameter("ids", ids.toArray(String[]::new)))
-        .flatMap(Mutiny.SelectionQuery::getResultList)
-        .map(rows -> read(rows, type));
+        .flatMap(Mutiny.SelectionQuery::getSingleResult)
+        .map(row -> Rows.read(row, type));
   }
 
   private static <T> List<T> read(List<String> rows, Class<T> type) {

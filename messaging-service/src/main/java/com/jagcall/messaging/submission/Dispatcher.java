@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,9 +39,13 @@ import org.jboss.logging.Logger;
 class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
   private static final long LOOK_MILLIS = 100;
-  private static final int CLAIMED_AT_ONCE = 100;
-  private static final int WORTH_CLAIMING = 50;
-  private static final int LEARNT_AT_ONCE = 200;
+  private static final int CLAIMED_AT_ONCE = 250;
+  private static final int WORTH_CLAIMING = 100;
+  private static final int LEARNT_AT_ONCE = 250;
+
+  /** Transactions that write down what was learnt, side by side: while one waits, another works. */
+  private static final int LANES = 2;
+
   private static final Duration AGAIN = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration QUIET = Duration.ofSeconds(15);
@@ -55,7 +60,7 @@ class Dispatcher {
   @Inject MeterRegistry metrics;
 
   private Context context;
-  private Gathering<Fact> facts;
+  private List<Gathering<Fact>> lanes;
   private boolean isClaiming;
   private boolean lookAgain;
   private int underWay;
@@ -63,7 +68,10 @@ class Dispatcher {
 
   void start(@Observes StartupEvent event) {
     context = vertx.getOrCreateContext();
-    facts = new Gathering<>(vertx, LEARNT_AT_ONCE, this::learn);
+    lanes =
+        Stream.generate(() -> new Gathering<>(vertx, LEARNT_AT_ONCE, this::learn))
+            .limit(LANES)
+            .toList();
     metrics.gauge("jagcall.messaging.under.way", this, dispatcher -> dispatcher.underWay);
     bell.answer(() -> onThread(this::look));
     vertx.setPeriodic(LOOK_MILLIS, timer -> onThread(this::look));
@@ -142,8 +150,10 @@ class Dispatcher {
 
   private void submitted(Claim claim, SegmentedText text, int number, SubmitOutcome outcome) {
     Uni<Void> learnt =
-        facts.add(
-            new Fact.Submitted(claim.messageId(), claim.claim(), number, outcome, clock.instant()));
+        lane(claim)
+            .add(
+                new Fact.Submitted(
+                    claim.messageId(), claim.claim(), number, outcome, clock.instant()));
     boolean hasMore = number < text.segments().size();
     if (hasMore && (outcome instanceof Accepted || outcome instanceof Unanswered)) {
       // Written down before the next one is submitted, so that no two replicas ever go on.
@@ -154,6 +164,11 @@ class Dispatcher {
     metrics
         .counter("jagcall.messaging.submits", "outcome", outcome.getClass().getSimpleName())
         .increment();
+  }
+
+  /** Always the same for one message. */
+  private Gathering<Fact> lane(Claim claim) {
+    return lanes.get(Math.floorMod(claim.messageId().hashCode(), LANES));
   }
 
   /** Claims for a few only when nothing else is there to do; the timer sees to the rest. */

@@ -92,10 +92,20 @@ class SubmitBench {
                     .forEach(words -> arrivals.put(words[0], Long.parseLong(words[1]))));
     reader.setDaemon(true);
     reader.start();
+    stopLoggingStatements();
     api = SmsApi.unlimited(backends);
     from = peers.numbers().give(api.organization().id(), "live", null);
     carrier.goThrough(from);
     await().atMost(PATIENCE).until(real::ready);
+  }
+
+  /** A production database does not write every statement with its values to a log. */
+  private void stopLoggingStatements() {
+    backends.postgres().execute("alter role messaging set log_statement = 'none'");
+    backends
+        .postgres()
+        .execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'messaging'");
   }
 
   /** Messages that wait, as if they had been accepted. */
@@ -130,16 +140,28 @@ class SubmitBench {
                 + ")");
   }
 
+  /** When the last message became what it is, in microseconds since 1970. */
+  private long lastChange() {
+    return backends
+        .postgres()
+        .count("select extract(epoch from max(updated_at)) * 1000000 from messaging.message");
+  }
+
   private double drain(int count, String openStatuses) {
     queue(count);
-    long start = System.nanoTime();
+    Instant start = Instant.now();
     carrier.setReady(true);
     bell.ring();
     await()
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(100))
+        .pollInterval(Duration.ofMillis(250))
         .until(() -> open(openStatuses) == 0);
-    return count / ((System.nanoTime() - start) / 1e9);
+    double rate = count / (lastChange() / 1e6 - start.toEpochMilli() / 1e3);
+    // What is told to others is no burden of whatever is measured next.
+    await().atMost(PATIENCE).until(() -> waitingEvents() == 0);
+    backends.receiver("webhooks-service").reset();
+    peers.billing().forgetEvents();
+    return rate;
   }
 
   private double bareLoop(int count) throws Exception {
@@ -184,8 +206,8 @@ class SubmitBench {
   @Test
   void submitting_isAtLeastHalfAsFastAsABareLoop() throws Exception {
     start(false);
-    bareLoop(MESSAGES / 4);
-    drain(MESSAGES / 4, "'queued'");
+    bareLoop(MESSAGES);
+    drain(MESSAGES, "'queued'");
     double bare = bareLoop(MESSAGES);
     double service = drain(MESSAGES, "'queued'");
     double bareAgain = bareLoop(MESSAGES);
@@ -202,9 +224,6 @@ class SubmitBench {
     List<Long> megabytes = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       double rate = drain(MESSAGES, "'queued', 'sent'");
-      await().atMost(PATIENCE).until(() -> waitingEvents() == 0);
-      backends.receiver("webhooks-service").reset();
-      peers.billing().forgetEvents();
       megabytes.add(usedMegabytes());
       System.out.printf(
           "BENCH round %d: %.0f/s to delivered, %d MB%n", round, rate, megabytes.get(round));
