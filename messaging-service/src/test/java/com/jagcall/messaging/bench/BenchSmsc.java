@@ -46,7 +46,7 @@ public final class BenchSmsc {
   /** Arguments: the port, and whether receipts are sent. */
   public static void main(String[] arguments) throws Exception {
     boolean sendsReceipts = Boolean.parseBoolean(arguments[1]);
-    ExecutorService receipts = Executors.newSingleThreadExecutor();
+    ExecutorService receipts = Executors.newFixedThreadPool(50);
     try (SMPPServerSessionListener listener =
         new SMPPServerSessionListener(Integer.parseInt(arguments[0]))) {
       System.out.println("listening");
