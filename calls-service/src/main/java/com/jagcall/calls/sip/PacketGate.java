@@ -28,11 +28,7 @@ final class PacketGate {
   private int strangers;
 
   PacketGate(List<Trunk> trunks) {
-    carriers =
-        trunks.stream()
-            .flatMap(trunk -> trunk.inboundAddresses().stream())
-            .map(AddressBlock::parse)
-            .toList();
+    carriers = trunks.stream().flatMap(trunk -> trunk.callers().stream()).toList();
     strangersWelcome = trunks.stream().anyMatch(trunk -> trunk.inbound() != null);
   }
 

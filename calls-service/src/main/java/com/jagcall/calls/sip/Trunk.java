@@ -3,6 +3,7 @@ package com.jagcall.calls.sip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A carrier's side of the door.
@@ -70,6 +71,16 @@ public record Trunk(
         List.of(),
         null,
         Duration.ZERO);
+  }
+
+  /**
+   * From where it calls, as far as that is known without a look-up: so a call that comes in the
+   * first moment is taken.
+   */
+  List<AddressBlock> callers() {
+    Stream<String> servers =
+        hosts.stream().map(HostAndPort::parse).filter(HostAndPort::literal).map(HostAndPort::host);
+    return Stream.concat(inboundAddresses.stream(), servers).map(AddressBlock::parse).toList();
   }
 
   /** The length of the longest prefix that {@code number} begins with; -1 if it serves none. */

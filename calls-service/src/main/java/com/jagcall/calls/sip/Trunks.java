@@ -12,10 +12,7 @@ final class Trunks {
 
   Trunks(List<TrunkLine> lines) {
     this.lines = List.copyOf(lines);
-    this.blocks =
-        lines.stream()
-            .map(line -> line.trunk().inboundAddresses().stream().map(AddressBlock::parse).toList())
-            .toList();
+    this.blocks = lines.stream().map(line -> line.trunk().callers()).toList();
   }
 
   List<TrunkLine> all() {
