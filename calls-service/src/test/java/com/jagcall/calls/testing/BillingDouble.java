@@ -1,5 +1,6 @@
 package com.jagcall.calls.testing;
 
+import com.jagcall.common.testing.PeerServer;
 import com.jagcall.common.testing.ReceiverDouble;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -75,7 +76,7 @@ public final class BillingDouble {
     String[] path = exchange.getRequestURI().getPath().split("/");
     if (isAway()) {
       PeerServer.refuse(exchange, 503, "service_unavailable", "Away.");
-    } else if (!PeerServer.isAllowed(exchange, "billing-service")) {
+    } else if (!PeerServer.isAllowed(exchange, "calls-service", "billing-service")) {
       PeerServer.refuse(exchange, 401, "invalid_api_key", "Not allowed.");
     } else if (path.length == 3) {
       hold(exchange);

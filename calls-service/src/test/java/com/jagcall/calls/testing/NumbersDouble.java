@@ -1,5 +1,6 @@
 package com.jagcall.calls.testing;
 
+import com.jagcall.common.testing.PeerServer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonArray;
@@ -70,7 +71,7 @@ public final class NumbersDouble {
             && exchange.getRequestURI().getQuery().equals("mode=" + number.getString("mode"));
     if (away) {
       PeerServer.refuse(exchange, 503, "service_unavailable", "Away.");
-    } else if (!PeerServer.isAllowed(exchange, "numbers-service")) {
+    } else if (!PeerServer.isAllowed(exchange, "calls-service", "numbers-service")) {
       PeerServer.refuse(exchange, 401, "invalid_api_key", "Not allowed.");
     } else if (!isTheirs) {
       PeerServer.refuse(exchange, 404, "not_found", "There is no such resource.");

@@ -1,6 +1,7 @@
 package com.jagcall.messaging.testing;
 
 import com.jagcall.common.id.Ids;
+import com.jagcall.common.testing.PeerServer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonObject;
@@ -52,7 +53,7 @@ public final class AgentsDouble {
     JsonObject agent = agents.get(exchange.getRequestURI().getPath());
     if (away) {
       PeerServer.refuse(exchange, 503, "service_unavailable", "Away.");
-    } else if (!PeerServer.isAllowed(exchange, "agents-service")) {
+    } else if (!PeerServer.isAllowed(exchange, "messaging-service", "agents-service")) {
       PeerServer.refuse(exchange, 401, "invalid_api_key", "Not allowed.");
     } else if (agent == null) {
       PeerServer.refuse(exchange, 404, "not_found", "There is no such resource.");

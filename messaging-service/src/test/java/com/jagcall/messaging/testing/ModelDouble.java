@@ -1,5 +1,6 @@
 package com.jagcall.messaging.testing;
 
+import com.jagcall.common.testing.PeerServer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonArray;

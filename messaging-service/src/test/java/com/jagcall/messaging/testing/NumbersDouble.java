@@ -1,6 +1,7 @@
 package com.jagcall.messaging.testing;
 
 import com.jagcall.common.id.Ids;
+import com.jagcall.common.testing.PeerServer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.json.JsonArray;
@@ -73,7 +74,7 @@ public final class NumbersDouble {
         numbers.get(query.replace("mode=", "") + " " + path.substring(path.lastIndexOf('/') + 1));
     if (away) {
       PeerServer.refuse(exchange, 503, "service_unavailable", "Away.");
-    } else if (!PeerServer.isAllowed(exchange, "numbers-service")) {
+    } else if (!PeerServer.isAllowed(exchange, "messaging-service", "numbers-service")) {
       PeerServer.refuse(exchange, 401, "invalid_api_key", "Not allowed.");
     } else if (owned == null) {
       PeerServer.refuse(exchange, 404, "not_found", "There is no such resource.");

@@ -1,6 +1,7 @@
 package com.jagcall.numbers.testing;
 
 import com.jagcall.common.id.Ids;
+import com.jagcall.common.testing.PeerServer;
 import com.jagcall.common.testing.ReceiverDouble;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -53,7 +54,7 @@ public final class AgentsDouble {
     String path = exchange.getRequestURI().getPath();
     if (away) {
       PeerServer.refuse(exchange, 503, "service_unavailable", "Away.");
-    } else if (!PeerServer.isAllowed(exchange, "agents-service")) {
+    } else if (!PeerServer.isAllowed(exchange, "numbers-service", "agents-service")) {
       PeerServer.refuse(exchange, 401, "invalid_api_key", "Not allowed.");
     } else if (!paths.contains(path)) {
       PeerServer.refuse(exchange, 404, "not_found", "There is no such resource.");

@@ -1,5 +1,6 @@
 package com.jagcall.numbers.testing;
 
+import com.jagcall.common.testing.PeerServer;
 import com.jagcall.common.testing.ReceiverDouble;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -117,7 +118,7 @@ public final class BillingDouble {
       PeerServer.refuse(exchange, 503, "service_unavailable", "Away.");
       return true;
     }
-    if (!PeerServer.isAllowed(exchange, "billing-service")) {
+    if (!PeerServer.isAllowed(exchange, "numbers-service", "billing-service")) {
       PeerServer.refuse(exchange, 401, "invalid_api_key", "Not allowed.");
       return true;
     }

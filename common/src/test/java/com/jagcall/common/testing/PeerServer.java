@@ -1,4 +1,4 @@
-package com.jagcall.calls.testing;
+package com.jagcall.common.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,10 +14,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 
 /** The HTTP of a service that stands in for a real one, and is strict about what it is sent. */
-final class PeerServer {
+public final class PeerServer {
   private PeerServer() {}
 
-  static HttpServer create() {
+  public static HttpServer create() {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -28,12 +28,12 @@ final class PeerServer {
     }
   }
 
-  static String url(HttpServer server) {
+  public static String url(HttpServer server) {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
   /** The body, which must have exactly these members. */
-  static JsonObject body(HttpExchange exchange, String... members) throws IOException {
+  public static JsonObject body(HttpExchange exchange, String... members) throws IOException {
     byte[] bytes = exchange.getRequestBody().readAllBytes();
     JsonObject body = new JsonObject(new String(bytes, StandardCharsets.UTF_8));
     if (!body.fieldNames().equals(Set.of(members))) {
@@ -42,8 +42,8 @@ final class PeerServer {
     return body;
   }
 
-  /** Refuses whoever is not calls-service speaking to this service. */
-  static boolean isAllowed(HttpExchange exchange, String audience) {
+  /** Refuses whoever is not the service {@code issuer} speaking to {@code audience}. */
+  public static boolean isAllowed(HttpExchange exchange, String issuer, String audience) {
     String header = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     String[] parts = header.replace("Bearer ", "").split("\\.");
     if (parts.length != 3) {
@@ -51,19 +51,20 @@ final class PeerServer {
     }
     JsonObject claims =
         new JsonObject(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
-    return "calls-service".equals(claims.getString("iss"))
+    return issuer.equals(claims.getString("iss"))
         && "service".equals(claims.getString("use"))
         && String.valueOf(claims.getValue("aud")).contains(audience);
   }
 
-  static void refuse(HttpExchange exchange, int status, String code, String message)
+  public static void refuse(HttpExchange exchange, int status, String code, String message)
       throws IOException {
     JsonObject error =
         new JsonObject().put("code", code).put("message", message).put("status", status);
     answer(exchange, status, new JsonObject().put("error", error));
   }
 
-  static void answer(HttpExchange exchange, int status, JsonObject answer) throws IOException {
+  public static void answer(HttpExchange exchange, int status, JsonObject answer)
+      throws IOException {
     byte[] body = answer.encode().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, body.length);
