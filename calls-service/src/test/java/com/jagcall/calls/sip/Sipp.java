@@ -1,5 +1,6 @@
 package com.jagcall.calls.sip;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +75,24 @@ final class Sipp implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    return new Sipp(process, port, folder);
+    Sipp sipp = new Sipp(process, port, folder);
+    await("sipp listens on port " + port)
+        .atMost(Duration.ofSeconds(SECONDS_MAX))
+        .until(() -> sipp.listens() || !process.isAlive());
+    return sipp;
+  }
+
+  /** Whether its socket is there: what was sent earlier would be refused, over TCP for good. */
+  private boolean listens() throws IOException {
+    String local = String.format(":%04X ", port);
+    for (String table : List.of("udp", "tcp")) {
+      try (var sockets = Files.lines(Path.of("/proc/net", table))) {
+        if (sockets.anyMatch(socket -> socket.substring(0, 22).contains(local))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**
@@ -93,8 +112,10 @@ final class Sipp implements AutoCloseable {
   }
 
   private static int freePort(String address) throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(address))) {
-      return socket.getLocalPort();
+    InetAddress host = InetAddress.getByName(address);
+    try (DatagramSocket udp = new DatagramSocket(0, host);
+        ServerSocket tcp = new ServerSocket(udp.getLocalPort(), 1, host)) {
+      return tcp.getLocalPort();
     }
   }
 
