@@ -12,9 +12,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Stores events, and one delivery for each endpoint that hears of them, in the caller's
- * transaction. Two statements for any number of events: the first takes the endpoints' lanes, so
- * that deliveries to one endpoint are committed in the order of their positions, and a replica that
- * is about to let go of a lane notices.
+ * transaction: one statement for any number of events. Before it gives deliveries their positions
+ * it takes the endpoints' lanes, so that those to one endpoint are committed in the order of their
+ * positions, and a replica that is about to let go of a lane notices. Others wait for the lanes
+ * until the transaction ends, which therefore has nothing left to do.
  */
 @ApplicationScoped
 class Intake {
@@ -25,21 +26,6 @@ class Intake {
         and case when endpoint.agent_id is null then endpoint.events && array[told.type, '*']
           else endpoint.agent_id = told.agent_id end
       """;
-
-  /** What decides who hears of an event, each once: most are alike. */
-  private static final String TAKE_LANES =
-      """
-      select endpoint_id from lane where endpoint_id in (
-        select endpoint.id from unnest(cast(:organizations as text[]), cast(:modes as text[]),
-          cast(:types as text[]), cast(:agents as text[]), cast(:notFors as text[]))
-          as told (organization_id, mode, type, agent_id, not_for)
-        join endpoint on %s)
-      order by endpoint_id for update
-      """
-          .formatted(HEARS);
-
-  private static final String TAKE_LANE =
-      "select endpoint_id from lane where endpoint_id = :endpoint for update";
 
   /**
    * Identifiers of deliveries begin with the time, as those of UUID version 7 (RFC 9562) do: new
@@ -54,6 +40,11 @@ class Intake {
           with ordinality
           as told (id, organization_id, mode, type, key, agent_id, body, not_for, n)
       ),
+      taken as materialized (
+        select endpoint_id from lane where endpoint_id in (
+          select endpoint.id from told join endpoint on %1$s)
+        order by endpoint_id for update
+      ),
       stored as (
         insert into event (id, stored_at, organization_id, mode, type, key, agent_id, body)
         select id, now(), organization_id, mode, type, key, agent_id, body from told
@@ -62,7 +53,7 @@ class Intake {
         select told.*, endpoint.id as endpoint_id, endpoint.agent_id as of_agent,
           'dlv_' || lpad(to_hex(cast(extract(epoch from now()) * 1000 as bigint)), 12, '0')
             || substr(replace(cast(gen_random_uuid() as text), '-', ''), 13) as delivery_id
-        from told join endpoint on %s
+        from told join endpoint on %1$s join taken on taken.endpoint_id = endpoint.id
       ),
       delivered as (
         insert into delivery (id, created_at, organization_id, mode, endpoint_id, agent_id,
@@ -82,11 +73,9 @@ class Intake {
       select delivery_id from heard
       """;
 
-  private static final String STORE_FOR_THOSE_TAKEN =
-      STORE.formatted(HEARS + " and endpoint.id = any(cast(:endpoints as text[]))");
+  private static final String STORE_FOR_ALL = STORE.formatted(HEARS);
 
-  private static final String STORE_FOR_ONE =
-      STORE.formatted("endpoint.id = any(cast(:endpoints as text[]))");
+  private static final String STORE_FOR_ONE = STORE.formatted("endpoint.id = :endpoint");
 
   private final ObjectMapper json;
 
@@ -96,38 +85,30 @@ class Intake {
 
   /** Stores events for whoever hears of them; answers the deliveries' identifiers. */
   Uni<List<String>> store(List<NewEvent> events) {
-    List<NewEvent.Audience> audiences = events.stream().map(NewEvent::audience).distinct().toList();
-    return select(TAKE_LANES, query -> set(query, audiences))
-        .chain(lanes -> store(STORE_FOR_THOSE_TAKEN, events, lanes));
+    return select(STORE_FOR_ALL, query -> set(query, events));
   }
 
   /** Stores an event for one endpoint alone; answers its delivery's identifier. */
   Uni<String> storeFor(String endpointId, NewEvent event) {
-    return select(TAKE_LANE, query -> query.setParameter("endpoint", endpointId))
-        .chain(lanes -> store(STORE_FOR_ONE, List.of(event), lanes))
+    return select(
+            STORE_FOR_ONE,
+            query -> {
+              set(query, List.of(event));
+              query.setParameter("endpoint", endpointId);
+            })
         .map(deliveries -> deliveries.get(0));
   }
 
-  private static Uni<List<String>> store(String sql, List<NewEvent> events, List<String> lanes) {
-    return select(
-        sql,
-        query -> {
-          set(query, events.stream().map(NewEvent::audience).toList());
-          query
-              .setParameter("ids", column(events, NewEvent::id))
-              .setParameter("keys", column(events, NewEvent::key))
-              .setParameter("bodies", column(events, NewEvent::body))
-              .setParameter("endpoints", lanes.toArray(String[]::new));
-        });
-  }
-
-  private static void set(Mutiny.SelectionQuery<String> query, List<NewEvent.Audience> audiences) {
+  private static void set(Mutiny.SelectionQuery<String> query, List<NewEvent> events) {
     query
-        .setParameter("organizations", column(audiences, NewEvent.Audience::organizationId))
-        .setParameter("modes", column(audiences, NewEvent.Audience::mode))
-        .setParameter("types", column(audiences, NewEvent.Audience::type))
-        .setParameter("agents", column(audiences, NewEvent.Audience::agentId))
-        .setParameter("notFors", column(audiences, NewEvent.Audience::notFor));
+        .setParameter("ids", column(events, NewEvent::id))
+        .setParameter("organizations", column(events, event -> event.audience().organizationId()))
+        .setParameter("modes", column(events, event -> event.audience().mode()))
+        .setParameter("types", column(events, event -> event.audience().type()))
+        .setParameter("keys", column(events, NewEvent::key))
+        .setParameter("agents", column(events, event -> event.audience().agentId()))
+        .setParameter("bodies", column(events, NewEvent::body))
+        .setParameter("notFors", column(events, event -> event.audience().notFor()));
   }
 
   private static <T> String[] column(List<T> rows, Function<T, String> column) {
