@@ -1,4 +1,4 @@
-package com.jagcall.webhooks.guard;
+package com.jagcall.common.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

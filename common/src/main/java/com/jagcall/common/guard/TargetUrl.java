@@ -1,4 +1,4 @@
-package com.jagcall.webhooks.guard;
+package com.jagcall.common.guard;
 
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,6 +1,5 @@
-package com.jagcall.webhooks.dispatch;
+package com.jagcall.common.guard;
 
-import com.jagcall.webhooks.WebhooksConfig;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -9,8 +8,6 @@ import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -20,8 +17,7 @@ import java.util.concurrent.TimeUnit;
  * All addresses of a name, without waiting in a thread: a name whose servers are slow delays nobody
  * else. No search domains: a customer's name never becomes one of ours.
  */
-@ApplicationScoped
-class Resolver {
+public final class Resolver implements AutoCloseable {
   private static final int LONGEST_TTL_SECONDS = 30;
   private static final int QUERY_TIMEOUT_MILLIS = 2_000;
   private static final int MAX_QUERIES = 8;
@@ -29,7 +25,13 @@ class Resolver {
   private final NioEventLoopGroup thread = new NioEventLoopGroup(1);
   private final DnsNameResolver names;
 
-  Resolver(WebhooksConfig config) {
+  /**
+   * A resolver.
+   *
+   * @param dnsServers address and port of each, in the order in which they are asked; empty: the
+   *     system's
+   */
+  public Resolver(List<String> dnsServers) {
     DnsNameResolverBuilder builder =
         new DnsNameResolverBuilder(thread.next())
             .datagramChannelType(NioDatagramChannel.class)
@@ -39,12 +41,11 @@ class Resolver {
             .ttl(0, LONGEST_TTL_SECONDS)
             .queryTimeoutMillis(QUERY_TIMEOUT_MILLIS)
             .maxQueriesPerResolve(MAX_QUERIES);
-    config
-        .dnsServers()
-        .map(servers -> servers.stream().map(Resolver::server).toList())
-        .ifPresent(
-            servers ->
-                builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(servers)));
+    if (!dnsServers.isEmpty()) {
+      builder.nameServerProvider(
+          new SequentialDnsServerAddressStreamProvider(
+              dnsServers.stream().map(Resolver::server).toList()));
+    }
     names = builder.build();
   }
 
@@ -55,7 +56,7 @@ class Resolver {
   }
 
   /** Fails when the name has none, or nobody tells in time. */
-  Uni<List<InetAddress>> addresses(String name) {
+  public Uni<List<InetAddress>> addresses(String name) {
     return Uni.createFrom()
         .emitter(
             emitter ->
@@ -73,8 +74,8 @@ class Resolver {
                         }));
   }
 
-  @PreDestroy
-  void stop() {
+  @Override
+  public void close() {
     names.close();
     thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }

@@ -1,4 +1,4 @@
-package com.jagcall.webhooks.guard;
+package com.jagcall.common.guard;
 
 /** A URL that is not called. The message says why, in words for whoever owns the URL. */
 public class RefusedTargetException extends RuntimeException {
