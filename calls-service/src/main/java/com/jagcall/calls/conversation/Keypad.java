@@ -1,0 +1,38 @@
+package com.jagcall.calls.conversation;
+
+/** Keys that belong together: until the hash key, or until none follows. */
+final class Keypad {
+  private static final int MAX_KEYS = 64;
+
+  private final StringBuilder keys = new StringBuilder();
+  private long startMillis;
+  private long lastMillis;
+
+  /** True when it completes them. */
+  boolean press(char key, long nowMillis) {
+    if (keys.length() == 0) {
+      startMillis = nowMillis;
+    }
+    keys.append(key);
+    lastMillis = nowMillis;
+    return key == '#' || keys.length() >= MAX_KEYS;
+  }
+
+  boolean isEmpty() {
+    return keys.length() == 0;
+  }
+
+  boolean isOver(long nowMillis, long limit) {
+    return !isEmpty() && nowMillis - lastMillis >= limit;
+  }
+
+  long startMillis() {
+    return startMillis;
+  }
+
+  String take() {
+    String all = keys.toString();
+    keys.setLength(0);
+    return all;
+  }
+}
