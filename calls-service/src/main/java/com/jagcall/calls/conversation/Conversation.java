@@ -36,6 +36,7 @@ public final class Conversation {
   private final Reply.Mind mind;
   private final long startMillis;
   private Transcript.Opening callerOpening;
+  private Transcript.Opening keyOpening;
   private long callerMillis;
   private int prompts;
   private int notUnderstood;
@@ -225,16 +226,20 @@ public final class Conversation {
     }
     interrupt();
     callerMillis = scene.ticker().millis();
+    if (keypad.isEmpty()) {
+      keyOpening = transcript.begin(now());
+    }
     if (keypad.press(key, callerMillis)) {
       keyed();
     }
   }
 
   private void keyed() {
-    long start = keypad.startMillis() - startMillis;
     String keys = keypad.take();
     interrupt();
-    transcript.add(new Said(Said.Who.CALLER, Said.Kind.KEYPAD, keys, start, now(), null));
+    long start = keyOpening.startMillis();
+    transcript.end(
+        keyOpening, new Said(Said.Who.CALLER, Said.Kind.KEYPAD, keys, start, now(), null));
     answer("[pressed the keys " + keys + "]", null);
   }
 

@@ -5,14 +5,10 @@ final class Keypad {
   private static final int MAX_KEYS = 64;
 
   private final StringBuilder keys = new StringBuilder();
-  private long startMillis;
   private long lastMillis;
 
   /** True when it completes them. */
   boolean press(char key, long nowMillis) {
-    if (keys.length() == 0) {
-      startMillis = nowMillis;
-    }
     keys.append(key);
     lastMillis = nowMillis;
     return key == '#' || keys.length() >= MAX_KEYS;
@@ -24,10 +20,6 @@ final class Keypad {
 
   boolean isOver(long nowMillis, long limit) {
     return !isEmpty() && nowMillis - lastMillis >= limit;
-  }
-
-  long startMillis() {
-    return startMillis;
   }
 
   String take() {

@@ -30,7 +30,7 @@ final class Utterance {
     Sentence(String text, int part, long expectedSamples) {
       this.text = text;
       this.part = part;
-      this.words = List.of(text.strip().split("\\s+"));
+      this.words = text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
       this.expectedSamples = expectedSamples;
     }
 

@@ -200,7 +200,7 @@ class ProviderFailureTest {
     assertEquals(null, hand.ended);
     hand.quiet(1_000);
     assertEquals(Closing.AGENT, hand.ended);
-    assertEquals("AGENT: See you soon.", hand.transcript().get(1));
+    assertEquals("AGENT: See you soon.", hand.transcript().get(2));
   }
 
   @Test
