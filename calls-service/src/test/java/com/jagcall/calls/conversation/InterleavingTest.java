@@ -175,7 +175,9 @@ class InterleavingTest {
       assertTrue(entry.endMillis() >= entry.startMillis(), entry + " ends before it begins");
       assertTrue(
           told == 0 || hand.said.get(told - 1).startMillis() <= entry.startMillis(),
-          () -> "out of order: " + hand.said.subList(Math.max(0, hand.said.size() - 5), hand.said.size()));
+          () ->
+              "out of order: "
+                  + hand.said.subList(Math.max(0, hand.said.size() - 5), hand.said.size()));
     }
     checkHeard();
     if (hand.ended != null) {
