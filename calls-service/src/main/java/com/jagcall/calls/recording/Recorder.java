@@ -18,8 +18,8 @@ public interface Recorder {
         public void frame(long atMillis, short[] caller, short[] agent) {}
 
         @Override
-        public CompletionStage<Void> finish() {
-          return CompletableFuture.completedStage(null);
+        public CompletionStage<Boolean> finish() {
+          return CompletableFuture.completedStage(false);
         }
 
         @Override
@@ -41,13 +41,13 @@ public interface Recorder {
   void frame(long atMillis, short[] caller, short[] agent);
 
   /**
-   * Ends the recording. May be called again, from any thread; frames after it are dropped. That it
-   * can be fetched is told to {@link RecordingRegister#available}, not here: it may be later.
+   * Ends the recording. May be called again, from any thread; frames after it are dropped.
    *
-   * @return completed when the file is whole on this machine's disk; failed when it could not be
-   *     written
+   * @return true when it can be fetched; false when it cannot, or not yet: it was without any
+   *     sound, could not be written, or the store refused it for now. {@link
+   *     RecordingRegister#available} is told in the end in any case but the first two
    */
-  CompletionStage<Void> finish();
+  CompletionStage<Boolean> finish();
 
   /** Frames that were dropped for being late, or because the disk was behind. */
   long lostFrames();

@@ -8,8 +8,8 @@ import java.util.List;
 /** What the calls know of their recordings; implemented by whoever keeps the calls. */
 public interface RecordingRegister {
   /**
-   * From now on the recording can be fetched. May come twice, after a crash also for a call that
-   * another replica carried. When it fails it comes again later, after a restart too.
+   * The recording can be fetched. May come twice, after a crash also for a call that another
+   * replica carried. When it fails it comes again later, after a restart too.
    *
    * @param duration how long it plays
    */

@@ -3,8 +3,8 @@ package com.jagcall.calls.speech;
 /** A text that is being said. All methods may be called at any time, from any thread, twice. */
 public interface Speech {
   /**
-   * Stops it and frees the engine. No call to the listener begins after this has returned; none is
-   * told that it ended.
+   * Stops it and frees the engine. No call to the listener begins after this has returned (one that
+   * is under way on another thread may still end); none is told that it ended.
    */
   void cancel();
 
