@@ -5,8 +5,9 @@ import com.jagcall.calls.media.g711.Ulaw;
 import java.util.Arrays;
 
 /**
- * 20 ms of sound, 160 samples at 8 kHz, as G.711 µ-law or PCM or both: each is made of the other when first asked for. Used
- * again and again by its line, hence only copied out of. Not for several threads.
+ * 20 ms of sound, 160 samples at 8 kHz, as G.711 µ-law or PCM or both: each is made of the other
+ * when first asked for. Used again and again by its line, hence only copied out of. Not for several
+ * threads.
  */
 public final class AudioFrame {
   /** Where a frame's sound comes from. */

@@ -1,11 +1,11 @@
 package com.jagcall.calls.media;
 
 /**
- * A caller's line in frames of 20 ms at 8 kHz: what a SIP call, a browser or a carrier's media websocket can all be. Every
- * method may be called from any thread and returns at once.
+ * A caller's line in frames of 20 ms at 8 kHz: what a SIP call, a browser or a carrier's media
+ * websocket can all be. Every method may be called from any thread and returns at once.
  *
- * <p>Sound may be given and taken as PCM or as G.711 µ-law; on a µ-law call the latter passes through byte by byte, so that a
- * model which speaks {@code audio/pcmu} costs no conversion.
+ * <p>Sound may be given and taken as PCM or as G.711 µ-law; on a µ-law call the latter passes
+ * through byte by byte, so that a model which speaks {@code audio/pcmu} costs no conversion.
  */
 public interface AudioLine {
   /** Milliseconds of a frame. */
@@ -26,7 +26,8 @@ public interface AudioLine {
    * Appends to what is to be played. Any length; frames need not be whole.
    *
    * @param pcm 8 kHz, 16 bit; not to be changed afterwards
-   * @return false when it does not fit (the bound is configured): nothing was taken, try again when a mark is reached
+   * @return false when it does not fit (the bound is configured): nothing was taken, try again when
+   *     a mark is reached
    */
   boolean play(short[] pcm);
 
@@ -34,23 +35,26 @@ public interface AudioLine {
   boolean playUlaw(byte[] ulaw);
 
   /**
-   * Sets a mark behind what is queued; {@link LineListener#markReached} is called when all before it has been sent, at once if
-   * nothing is queued. False when too many marks wait.
+   * Sets a mark behind what is queued; {@link LineListener#markReached} is called when all before
+   * it has been sent, at once if nothing is queued. False when too many marks wait.
    */
   boolean mark(String name);
 
   /** Barge-in: drops all that is queued, marks included. Takes effect with the next frame. */
   Cleared clear();
 
-  /** Milliseconds of queued sound really sent since the call began; silence between does not count. */
+  /**
+   * Milliseconds of queued sound really sent since the call began; silence between does not count.
+   */
   long playedMillis();
 
   /** Milliseconds that are queued and not sent yet. */
   long queuedMillis();
 
   /**
-   * Sends telephone events (RFC 4733), 100 ms each with a gap of 100 ms, one after the other; what is queued to be played waits
-   * meanwhile. On a call without telephone-event they are played as tones.
+   * Sends telephone events (RFC 4733), 100 ms each with a gap of 100 ms, one after the other; what
+   * is queued to be played waits meanwhile. On a call without telephone-event they are played as
+   * tones.
    *
    * @param digits of 0–9, *, #, A–D
    * @return false when the queue (64 digits) has no room: none was taken

@@ -2,11 +2,14 @@ package com.jagcall.calls.media;
 
 import java.time.Duration;
 
-/** Hears what happens to the media of a call. Called on the thread that paces every call: never blocks, never waits. */
+/**
+ * Hears what happens to the media of a call. Called on the thread that paces every call: never
+ * blocks, never waits.
+ */
 public interface MediaListener {
   /**
-   * No RTP has come for the configured time while it should (not on hold): it never came, or it stopped. Told once for each
-   * silence.
+   * No RTP has come for the configured time while it should (not on hold): it never came, or it
+   * stopped. Told once for each silence.
    *
    * @param ever false when not one packet came since the start
    */

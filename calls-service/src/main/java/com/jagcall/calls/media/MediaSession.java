@@ -4,21 +4,29 @@ import com.jagcall.calls.sdp.Direction;
 import com.jagcall.calls.sdp.SdpException;
 
 /**
- * The sound of one call. Descriptions are SDP (RFC 8866) by the rules of offer and answer (RFC 3264). May be used from any
- * thread; no method waits for the network.
+ * The sound of one call. Descriptions are SDP (RFC 8866) by the rules of offer and answer (RFC
+ * 3264). May be used from any thread; no method waits for the network.
  *
- * <p>We call: {@link #offer()}, then {@link #accept} with each answer (of a 183, of the 200: the last one counts). We are
- * called: {@link #answer}. Either may be repeated during the call (re-INVITE): hold, resume, another address, other keys.
+ * <p>We call: {@link #offer()}, then {@link #accept} with each answer (of a 183, of the 200: the
+ * last one counts). We are called: {@link #answer}. Either may be repeated during the call
+ * (re-INVITE): hold, resume, another address, other keys.
  */
 public interface MediaSession extends AutoCloseable {
-  /** Our description, to send and receive; the same text again when nothing has changed (session refresh). */
+  /**
+   * Our description, to send and receive; the same text again when nothing has changed (session
+   * refresh).
+   */
   String offer();
 
-  /** Our description with another direction: {@code SENDONLY} or {@code INACTIVE} puts the other side on hold. */
+  /**
+   * Our description with another direction: {@code SENDONLY} or {@code INACTIVE} puts the other
+   * side on hold.
+   */
   String offer(Direction direction);
 
   /**
-   * Answers the other side's offer, the first or a later one. When it throws, what was agreed before still holds.
+   * Answers the other side's offer, the first or a later one. When it throws, what was agreed
+   * before still holds.
    *
    * @throws SdpException when it cannot be read (400) or nothing in it can be used (488)
    */
@@ -32,12 +40,16 @@ public interface MediaSession extends AutoCloseable {
   void accept(String remoteAnswer) throws SdpException;
 
   /**
-   * Begins to send and to deliver frames, silence at first. From here on {@link MediaListener} watches over the other side's
-   * packets. Without effect when already started; wants a description of the other side.
+   * Begins to send and to deliver frames, silence at first. From here on {@link MediaListener}
+   * watches over the other side's packets. Without effect when already started; wants a description
+   * of the other side.
    */
   void start();
 
-  /** The line that is heard and spoken on: there from the beginning, so that playout may be filled before the answer. */
+  /**
+   * The line that is heard and spoken on: there from the beginning, so that playout may be filled
+   * before the answer.
+   */
   AudioLine line();
 
   /** At most eight; further ones throw {@link IllegalStateException}. */

@@ -1,6 +1,9 @@
 package com.jagcall.calls.sdp;
 
-/** Whether the sound of a call is encrypted (SRTP, RFC 3711, with keys in the description, RFC 4568). */
+/**
+ * Whether the sound of a call is encrypted (SRTP, RFC 3711, with keys in the description, RFC
+ * 4568).
+ */
 public enum Encryption {
   /** Plain RTP only; an offer of SRTP alone is refused. */
   OFF,

@@ -1,6 +1,9 @@
 package com.jagcall.calls.sdp;
 
-/** A session description that cannot be read, or in which nothing can be used. The message may be shown to anyone. */
+/**
+ * A session description that cannot be read, or in which nothing can be used. The message may be
+ * shown to anyone.
+ */
 public final class SdpException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package com.jagcall.calls.media.g711;
 
 /**
- * G.711 A-law (ITU-T G.711, RFC 3551 payload type 8) to and from 16-bit PCM, by table. The same values as the ITU's reference
- * software (G.191).
+ * G.711 A-law (ITU-T G.711, RFC 3551 payload type 8) to and from 16-bit PCM, by table. The same
+ * values as the ITU's reference software (G.191).
  */
 public final class Alaw {
   /** The byte that stands for the smallest positive value: A-law has no zero. */
