@@ -35,7 +35,8 @@ public final class Silero implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       session = environment.createSession(model.readAllBytes(), options);
-      rate = OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {RATE}), new long[] {});
+      rate =
+          OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {RATE}), new long[] {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (OrtException e) {
