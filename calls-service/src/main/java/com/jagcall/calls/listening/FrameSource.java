@@ -19,7 +19,9 @@ public final class FrameSource extends BaseDataProcessor {
   /** The end of a turn. */
   static final short[] END = {};
 
-  /** A turn that goes on must bring a frame every 20 ms; none for so long is a caller who is gone. */
+  /**
+   * A turn that goes on must bring a frame every 20 ms; none for so long is a caller who is gone.
+   */
   private static final long PATIENCE_SECONDS = 5;
 
   private BlockingQueue<short[]> frames;

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Recognises with no account and no download: Sphinx4 with the grammar of a scenario, in US English.
- * A demonstration: what the grammar does not know is not understood, and never guessed. Few
- * recognisers serve many calls, each for one turn; a turn that finds none idle is heard when one is,
- * much faster than it was spoken.
+ * Recognises with no account and no download: Sphinx4 with the grammar of a scenario, in US
+ * English. A demonstration: what the grammar does not know is not understood, and never guessed.
+ * Few recognisers serve many calls, each for one turn; a turn that finds none idle is heard when
+ * one is, much faster than it was spoken.
  */
 public final class OfflineRecognition implements Recognition, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(OfflineRecognition.class);

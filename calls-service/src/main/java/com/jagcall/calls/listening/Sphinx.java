@@ -19,7 +19,10 @@ final class Sphinx {
   private static final String CONFIGURATION = "sphinx.xml";
   private static final String UNKNOWN = "<unk>";
 
-  /** It does not say how sure it is: its scores are comparable only with a lattice, which costs ten times as much. */
+  /**
+   * It does not say how sure it is: its scores are comparable only with a lattice, which costs ten
+   * times as much.
+   */
   private static final double SURE = 0.9;
 
   private final Recognizer recognizer;

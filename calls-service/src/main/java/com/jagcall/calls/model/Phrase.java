@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Something a caller may say, in a part of JSGF (Java Speech Grammar Format 1.0): words, {@code (a |
- * b)}, {@code [optional]} and {@code <rule>}. The same text is the grammar of the recogniser.
+ * Something a caller may say, in a part of JSGF (Java Speech Grammar Format 1.0): words, {@code (a
+ * | b)}, {@code [optional]} and {@code <rule>}. The same text is the grammar of the recogniser.
  */
 final class Phrase {
   private static final Pattern TOKEN = Pattern.compile("<([a-z_]+)>|[()|\\[\\]]|[a-z']+");
@@ -34,7 +34,10 @@ final class Phrase {
     while (token.find()) {
       String rule = token.group(1);
       if (rule != null) {
-        String open = isNamed && !expression.toString().contains("?<" + rule + ">") ? "(?<" + rule + ">" : "(?:";
+        String open =
+            isNamed && !expression.toString().contains("?<" + rule + ">")
+                ? "(?<" + rule + ">"
+                : "(?:";
         expression.append(open).append(expression(rules.get(rule), rules, false)).append(')');
       } else {
         expression.append(

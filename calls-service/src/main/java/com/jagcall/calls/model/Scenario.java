@@ -42,9 +42,13 @@ public final class Scenario {
   record Reply(String text, String step, String tool, String withoutTool) {}
 
   private Scenario(JsonNode json) {
-    json.path("rules").properties().forEach(rule -> rules.put(rule.getKey(), rule.getValue().asText()));
+    json.path("rules")
+        .properties()
+        .forEach(rule -> rules.put(rule.getKey(), rule.getValue().asText()));
     anywhere = lines(json.path("anywhere"));
-    json.path("steps").properties().forEach(step -> steps.put(step.getKey(), lines(step.getValue())));
+    json.path("steps")
+        .properties()
+        .forEach(step -> steps.put(step.getKey(), lines(step.getValue())));
     notUnderstood = json.path("not_understood").asText();
   }
 
@@ -81,7 +85,8 @@ public final class Scenario {
     anywhere.forEach(line -> all.add(line.says()));
     steps.values().forEach(lines -> lines.forEach(line -> all.add(line.says())));
     grammar.append("public <said> = ");
-    grammar.append(String.join("\n  | ", all.stream().distinct().map(says -> "(" + says + ")").toList()));
+    grammar.append(
+        String.join("\n  | ", all.stream().distinct().map(says -> "(" + says + ")").toList()));
     return grammar.append(";\n").toString();
   }
 

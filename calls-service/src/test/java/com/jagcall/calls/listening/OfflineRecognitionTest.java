@@ -108,7 +108,8 @@ class OfflineRecognitionTest {
     assertEquals(0, told.size());
   }
 
-  private static double errors(String what, List<String> sentences, float rate, float pitch, int noise) throws Exception {
+  private static double errors(
+      String what, List<String> sentences, float rate, float pitch, int noise) throws Exception {
     int words = 0;
     int wrong = 0;
     long nanos = 0;
@@ -125,7 +126,8 @@ class OfflineRecognitionTest {
       int errors = distance(expected, heard.isBlank() ? new String[0] : heard.split(" "));
       wrong += errors;
       if (errors > 0) {
-        System.out.println("offline recognition, " + what + ": '" + sentence + "' was heard as '" + heard + "'");
+        System.out.println(
+            "offline recognition, " + what + ": '" + sentence + "' was heard as '" + heard + "'");
       }
     }
     System.out.printf(
