@@ -11,6 +11,8 @@ import java.util.Map;
  * @param model null: what the deployment is set up with
  * @param temperature null: the model's own
  * @param maxMillis how long the conversation may last
+ * @param voicemail what a machine that answers is told; empty: nothing, the agent hangs up; null:
+ *     nobody asks who answered, as with a call that comes in
  */
 public record AgentPart(
     String firstMessage,
@@ -18,7 +20,8 @@ public record AgentPart(
     String model,
     Double temperature,
     Voice voice,
-    long maxMillis) {
+    long maxMillis,
+    String voicemail) {
 
   /** Fills the variables of both texts from the call's metadata. */
   public AgentPart with(Map<String, String> metadata) {
@@ -28,6 +31,7 @@ public record AgentPart(
         model,
         temperature,
         voice,
-        maxMillis);
+        maxMillis,
+        voicemail == null ? null : PromptTemplate.fill(voicemail, metadata));
   }
 }

@@ -1,5 +1,6 @@
 package com.jagcall.calls.dialogue;
 
+import com.jagcall.calls.listening.MachineDetector;
 import com.jagcall.calls.listening.Recognised;
 import com.jagcall.calls.media.AudioLine;
 import com.jagcall.calls.model.ToolCall;
@@ -30,6 +31,7 @@ public final class Dialogue {
   private final Ear ear;
   private final Memory memory = new Memory();
   private final Keypad keypad = new Keypad();
+  private final Screening screening;
   private final Latencies latencies = new Latencies();
   private final DialogueListener listener;
   private final Transcript transcript;
@@ -71,6 +73,7 @@ public final class Dialogue {
             new Heard());
     this.mind = new Reply.Mind(agent, cast.models(), cast.tools(), scene, new Spoken());
     this.callerMillis = startMillis;
+    this.screening = new Screening(agent.voicemail() != null);
   }
 
   /**
@@ -83,8 +86,19 @@ public final class Dialogue {
   /** Begins, with the agent's first message if it has one. */
   public void start() {
     stage.prepare(phrases.moment(), phrases.stillHere(), phrases.breakdown());
+    if (!screening.isOn()) {
+      open();
+    }
+  }
+
+  /** An agent that has nothing to say first answers to what was said while it was screened. */
+  private void open() {
     if (agent.firstMessage() != null && !agent.firstMessage().isBlank()) {
+      interrupt();
       stage.script(agent.firstMessage());
+    } else if (!memory.remarks().isEmpty()) {
+      interrupt();
+      stage.answer(new Reply(mind, memory.remarks()));
     }
   }
 
@@ -102,9 +116,24 @@ public final class Dialogue {
     if (pcm != null && closing == null) {
       ear.frame(pcm);
       ear.tick();
+      screening.frame(pcm, ear.isVoiced()).ifPresent(this::screened);
     }
     stage.tick();
     rules();
+  }
+
+  private void screened(MachineDetector.Verdict who) {
+    switch (who) {
+      case HUMAN -> open();
+      case MACHINE -> {
+        interrupt();
+        if (agent.voicemail().isBlank()) {
+          close(Closing.VOICEMAIL, "");
+        }
+      }
+      case RECORDING -> close(Closing.VOICEMAIL, agent.voicemail());
+      default -> throw new IllegalStateException("it was decided before");
+    }
   }
 
   private void measured(TurnLatency latency) {
@@ -148,7 +177,11 @@ public final class Dialogue {
     long quiet = now - Math.max(callerMillis, stage.lastSoundMillis());
     boolean isCallersTurn =
         !stage.hasTurn() && !ear.isOpen() && !ear.isAwaiting() && keypad.isEmpty();
-    boolean isOwed = (ear.isAwaiting() || stage.hasTurn()) && !ear.isOpen() && !stage.isHeld();
+    boolean isOwed =
+        !screening.isOn()
+            && (ear.isAwaiting() || stage.hasTurn())
+            && !ear.isOpen()
+            && !stage.isHeld();
     if (isCallersTurn && quiet >= scene.timing().silencePrompt()) {
       if (prompts++ < MAX_PROMPTS) {
         stage.script(phrases.areYouThere());
@@ -331,7 +364,12 @@ public final class Dialogue {
       boolean isLastWords =
           stage.hasTurn() && !stage.isThinking() && stage.aheadMillis() < LAST_WORDS_MILLIS;
       tell(said, turn);
+      screening.text(said.text());
       if (isOver || closing != null) {
+        return;
+      }
+      if (screening.isOn()) {
+        screenedSaid(said);
         return;
       }
       if (said.isEmpty()) {
@@ -341,6 +379,13 @@ public final class Dialogue {
       } else {
         interrupt();
         answer(said.text(), turn);
+      }
+    }
+
+    /** Whoever it is, it is remembered; an agent that does not begin itself answers it later. */
+    private void screenedSaid(Recognised said) {
+      if (!said.isEmpty()) {
+        memory.caller(PromptTemplate.clean(said.text(), false));
       }
     }
 

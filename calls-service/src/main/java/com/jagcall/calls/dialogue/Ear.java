@@ -208,6 +208,11 @@ final class Ear {
     return turns.voicedMillis();
   }
 
+  /** Whether somebody speaks in the newest frame. */
+  boolean isVoiced() {
+    return turns.isVoiced();
+  }
+
   long silenceMillis() {
     return turns.silenceMillis();
   }

@@ -34,10 +34,11 @@ public final class MachineDetector {
 
   private static final Pattern SAYS_SO =
       Pattern.compile(
-          "(leave|record)( us| me)? (a|your) (short )?message|after the (tone|beep)|at the tone|voice ?mail"
-              + "|not available|unable to (take|answer)|can'?t (take|come)|mailbox"
-              + "|nach dem (signalton|ton|piep)|nachricht hinterlassen|apr\u00e8s le (bip|signal)"
-              + "|despu\u00e9s de la se\u00f1al|deje (un|su) mensaje");
+          "(leave|record)( us| me)? (a|your) (short )?message|after the (tone|beep)|at the"
+              + " tone|voice ?mail|not available|unable to (take|answer)|can'?t"
+              + " (take|come)|mailbox|nach dem (signalton|ton|piep)|nachricht"
+              + " hinterlassen|apr\u00e8s le (bip|signal)|despu\u00e9s de la se\u00f1al|deje"
+              + " (un|su) mensaje");
 
   /** What answered. */
   public enum Verdict {

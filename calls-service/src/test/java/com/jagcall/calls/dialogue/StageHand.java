@@ -68,7 +68,7 @@ final class StageHand implements DialogueListener {
 
   static AgentPart agent(String firstMessage) {
     return new AgentPart(
-        firstMessage, "You help.", null, null, new Voice("kevin", "en"), 3_600_000);
+        firstMessage, "You help.", null, null, new Voice("kevin", "en"), 3_600_000, null);
   }
 
   StageHand start() {

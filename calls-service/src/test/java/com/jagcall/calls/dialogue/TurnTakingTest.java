@@ -197,7 +197,7 @@ class TurnTakingTest {
   void longestDuration_endsPolitely() {
     StageHand shortCall =
         new StageHand(
-            new AgentPart(null, "", null, null, new Voice("k", "de"), 5_000), Toolbox.EMPTY);
+            new AgentPart(null, "", null, null, new Voice("k", "de"), 5_000, null), Toolbox.EMPTY);
     shortCall.start().quiet(12_000);
     assertEquals(Closing.MAX_DURATION, shortCall.ended);
     assertEquals(

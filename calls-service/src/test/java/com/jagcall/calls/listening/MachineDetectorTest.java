@@ -36,17 +36,27 @@ class MachineDetectorTest {
         List.of(
             then(
                 silence(600),
-                speech("Hi, you have reached Bob. I can not take your call right now. Please leave a message after the tone."),
+                speech(
+                    "Hi, you have reached Bob. I can not take your call right now. Please leave a"
+                        + " message after the tone."),
                 silence(700),
                 tone(1_000, 400, 8_000)),
             then(silence(300), speech("Leave a message."), silence(500), tone(440, 500, 6_000)),
             then(
                 silence(400),
-                speech("The person you are calling is not available. At the tone, please record your message. When you have finished recording, you may hang up.", 170, 120),
+                speech(
+                    "The person you are calling is not available. At the tone, please record your"
+                        + " message. When you have finished recording, you may hang up.",
+                    170,
+                    120),
                 silence(900),
                 tone(1_400, 250, 10_000)),
             mix(
-                then(silence(500), speech("Hello, this is the office of doctor Miller. We are closed.", 140, 90), silence(600), tone(853, 900, 5_000)),
+                then(
+                    silence(500),
+                    speech("Hello, this is the office of doctor Miller. We are closed.", 140, 90),
+                    silence(600),
+                    tone(853, 900, 5_000)),
                 noise(9_000, 100, 3)),
             then(
                 silence(500),
@@ -71,9 +81,19 @@ class MachineDetectorTest {
         List.of(
             then(silence(500), speech("Hello?")),
             then(silence(300), speech("Hello, this is Bob speaking.", 160, 110)),
-            then(silence(700), speech("Good afternoon, Miller and sons, this is Anna speaking, how may I help you today?")),
-            mix(then(silence(400), speech("Yes? Who is this?", 180, 130), silence(1_500)), noise(4_000, 250, 5)),
-            then(silence(1_500), speech("Hello?"), silence(800), speech("Hello? Is anybody there? I can hear you.")));
+            then(
+                silence(700),
+                speech(
+                    "Good afternoon, Miller and sons, this is Anna speaking, how may I help you"
+                        + " today?")),
+            mix(
+                then(silence(400), speech("Yes? Who is this?", 180, 130), silence(1_500)),
+                noise(4_000, 250, 5)),
+            then(
+                silence(1_500),
+                speech("Hello?"),
+                silence(800),
+                speech("Hello? Is anybody there? I can hear you.")));
     for (short[] human : humans) {
       Outcome outcome = judge(then(human, silence(4_000)));
       assertEquals(Verdict.HUMAN, outcome.last(), outcome::toString);
@@ -83,8 +103,11 @@ class MachineDetectorTest {
   @Test
   void keysAndMusic_areNoBeep() {
     short[] keys = mix(tone(697, 600, 6_000), tone(1_209, 600, 6_000));
-    short[] chord = mix(mix(tone(523, 1_000, 4_000), tone(659, 1_000, 4_000)), tone(784, 1_000, 4_000));
-    assertEquals(Verdict.HUMAN, judge(then(silence(300), speech("Hello?"), keys, chord, silence(4_000))).last());
+    short[] chord =
+        mix(mix(tone(523, 1_000, 4_000), tone(659, 1_000, 4_000)), tone(784, 1_000, 4_000));
+    assertEquals(
+        Verdict.HUMAN,
+        judge(then(silence(300), speech("Hello?"), keys, chord, silence(4_000))).last());
   }
 
   @Test
