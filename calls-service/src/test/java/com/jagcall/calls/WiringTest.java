@@ -1,5 +1,6 @@
 package com.jagcall.calls;
 
+import com.jagcall.calls.testing.Peers;
 import com.jagcall.common.testing.Backends;
 import com.jagcall.common.testing.WiringContract;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -10,7 +11,11 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 @QuarkusTestResource(
     value = Backends.class,
-    initArgs = @ResourceArg(name = "database", value = "calls"))
+    initArgs = {
+      @ResourceArg(name = "database", value = "calls"),
+      @ResourceArg(name = "receivers", value = "webhooks-service")
+    })
+@QuarkusTestResource(Peers.class)
 class WiringTest implements WiringContract {
   @Override
   public String guardedPath() {

@@ -130,6 +130,12 @@ public record AgentSettings(
             nullable = true)
         String voicemailMessage,
     @NotNull
+        @Schema(
+            description =
+                "Whether the agent answers text messages (SMS) that its number receives.",
+            defaultValue = "false")
+        Boolean smsReplies,
+    @NotNull
         @Size(max = 50)
         @Convert(converter = MetadataColumn.class)
         @ColumnTransformer(
@@ -164,6 +170,7 @@ public record AgentSettings(
           List.of(),
           null,
           null,
+          false,
           Map.of());
 
   /** Brings what can be written in several ways into one form; judges nothing. */

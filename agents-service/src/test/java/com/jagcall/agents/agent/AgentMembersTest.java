@@ -147,6 +147,7 @@ class AgentMembersTest {
                 Arbitraries.of("https://example.com", "https://[::1]:8443/a?b=c", null)),
             member("transfer_number", Arbitraries.of("+15550100123", "+4915550100", null)),
             member("voicemail_message", text(0, 100).injectNull(0.3)),
+            member("sms_replies", Arbitraries.of(true, false)),
             member(
                 "metadata",
                 Arbitraries.maps(

@@ -75,6 +75,10 @@ final class BadBodies {
         bodies.add(wrongType(number, value));
       }
     }
+    for (String value : List.of("\"true\"", "1", "[]", "{}", "\"\"")) {
+      bodies.add(wrongType("sms_replies", value));
+    }
+    bodies.add(broken("sms_replies", "null"));
     bodies.add(wrongType("max_duration_seconds", "60.5"));
     bodies.add(wrongType("max_duration_seconds", "1e999999999"));
     bodies.add(wrongType("tools", "{}"));

@@ -44,6 +44,7 @@ class CreateAgentTest {
          {"type": "end_call", "name": "hang_up", "description": null, "url": null, "parameters": null,
           "timeout_seconds": 10}],
        "transfer_number": "+15550100123", "voicemail_message": "Call back.",
+       "sms_replies": true,
        "metadata": {"team": "front-desk", "cost.centre": "Grüße, 日本"}}
       """;
 
@@ -77,6 +78,7 @@ class CreateAgentTest {
             .body("tools", equalTo(List.of()))
             .body("transfer_number", nullValue())
             .body("voicemail_message", nullValue())
+            .body("sms_replies", equalTo(false))
             .body("metadata", anEmptyMap())
             .body("created_at", matchesPattern("\\d{4}-\\d\\d-\\d\\dT[0-9:.]{8,15}Z"))
             .extract()

@@ -7,6 +7,8 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Tells other services what happened here: never of a change that was rolled back, and never not of
@@ -26,7 +28,14 @@ public class Outbox {
    * written or locked before: that makes the order.
    */
   public Uni<Void> add(OutboxEvent event) {
-    if (receivers.address(event.receiver()).isEmpty()) {
+    return addAll(List.of(event));
+  }
+
+  /** As {@link #add}, of several events, in their order and in one statement. */
+  public Uni<Void> addAll(List<OutboxEvent> events) {
+    List<OutboxEvent> kept =
+        events.stream().filter(event -> receivers.address(event.receiver()).isPresent()).toList();
+    if (kept.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     return Panache.getSession()
@@ -36,16 +45,24 @@ public class Outbox {
                     .createNativeQuery(
                         """
                         INSERT INTO outbox (id, receiver, type, key, payload)
-                        VALUES (:id, :receiver, :type, :key, :payload)
+                        SELECT id, receiver, type, key, payload FROM unnest(
+                          cast(:ids AS text[]), cast(:receivers AS text[]), cast(:types AS text[]),
+                          cast(:keys AS text[]), cast(:payloads AS text[]))
+                          WITH ORDINALITY AS event (id, receiver, type, key, payload, place)
+                        ORDER BY place
                         """)
-                    .setParameter("id", Ids.next("evt_"))
-                    .setParameter("receiver", event.receiver())
-                    .setParameter("type", event.type())
-                    .setParameter("key", event.key())
-                    .setParameter("payload", encode(event))
+                    .setParameter("ids", texts(kept, event -> Ids.next("evt_")))
+                    .setParameter("receivers", texts(kept, OutboxEvent::receiver))
+                    .setParameter("types", texts(kept, OutboxEvent::type))
+                    .setParameter("keys", texts(kept, OutboxEvent::key))
+                    .setParameter("payloads", texts(kept, this::encode))
                     .executeUpdate())
         .invoke(() -> relay.expect())
         .replaceWithVoid();
+  }
+
+  private static String[] texts(List<OutboxEvent> events, Function<OutboxEvent, String> column) {
+    return events.stream().map(column).toArray(String[]::new);
   }
 
   private String encode(OutboxEvent event) {

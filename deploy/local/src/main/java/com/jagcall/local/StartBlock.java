@@ -29,6 +29,8 @@ final class StartBlock {
           List agents:
           curl -H "Authorization: Bearer %4$s" %1$s/v1/agents
 
+          Calls and messages go to a simulated carrier: deploy/local/carrier --help
+
           The keys and the password are shown this once. Ctrl-C stops everything; the data stays.
         """
             .formatted(
@@ -53,6 +55,8 @@ final class StartBlock {
 
           A new key: in the dashboard under Settings > API Keys, or
           deploy/local/operator create-key --name "My key" --mode live
+
+          Calls and messages go to a simulated carrier: deploy/local/carrier --help
 
           Ctrl-C stops everything; the data stays.
         """

@@ -61,7 +61,10 @@ class UpScriptTest {
 
   /** Pretends to be built: the script must not look further than that. */
   private void installBuild() throws IOException {
-    List<String> artifacts = new ArrayList<>(List.of("deploy/local/target/local-stack.jar"));
+    List<String> artifacts = new ArrayList<>(
+            List.of(
+                "deploy/local/target/local-stack.jar",
+                "deploy/carrier/target/carrier-simulator.jar"));
     ServiceDefinition.readAll(clone.resolve("deploy/local/services"))
         .forEach(
             service -> artifacts.add(service.module() + "/target/quarkus-app/quarkus-run.jar"));

@@ -97,7 +97,7 @@ class UpTest {
 
     List<ProcessHandle> children = children(launcher);
     assertEquals(
-        6,
+        8,
         children.stream().filter(child -> child.parent().isPresent()).count()
             - children.stream().filter(UpTest::isWorkerOfPostgres).count());
     launcher.destroy();

@@ -8,13 +8,18 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
-/** Tells other services whose a number is. Only live ones: a test number is never called. */
+/**
+ * Tells other services whose a number is. Live ones, unless they ask for the other kind: nobody is
+ * ever called by a test number, but messages of test keys are sent from one.
+ */
 @Path("/internal/phone-numbers")
 @RolesAllowed("service")
 public class InternalNumberResource {
@@ -51,9 +56,10 @@ public class InternalNumberResource {
   @Path("/{number}")
   @WithSession
   @Operation(hidden = true)
-  public Uni<Owned> find(@RestPath String number) {
+  public Uni<Owned> find(
+      @RestPath String number, @RestQuery @DefaultValue("live") Mode mode) {
     return numbers
-        .findOwned(Mode.LIVE, number)
+        .findOwned(mode, number)
         .onItem()
         .ifNull()
         .failWith(ApiException::notFound)

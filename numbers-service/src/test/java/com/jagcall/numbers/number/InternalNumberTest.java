@@ -1,6 +1,7 @@
 package com.jagcall.numbers.number;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.jagcall.common.testing.Backends;
@@ -48,11 +49,12 @@ class InternalNumberTest {
   }
 
   @Test
-  void numbersThatNobodyHas_andTestNumbers_return404() {
+  void numbersThatNobodyHas_andTestNumbersUnlessAskedFor_return404() {
     NumbersApi test = NumbersApi.of(backends).testMode(backends);
     String number = test.found("{\"country\":\"US\",\"area_code\":\"213\",\"limit\":1}").get(0);
-    test.own(number);
+    String id = test.own(number);
     find(number).statusCode(404);
+    find(number + "?mode=test").statusCode(200).body("id", equalTo(id)).body("mode", equalTo("test"));
     find(Operator.stock(backends)).statusCode(404);
     find("+1").statusCode(404);
     find("x".repeat(1000)).statusCode(404);

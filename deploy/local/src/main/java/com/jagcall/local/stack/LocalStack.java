@@ -1,6 +1,7 @@
 package com.jagcall.local.stack;
 
 import com.jagcall.local.StackException;
+import com.jagcall.local.carrier.CarrierSimulator;
 import com.jagcall.local.database.Postgres;
 import com.jagcall.local.database.Provisioning;
 import com.jagcall.local.gateway.Gateway;
@@ -31,7 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * The whole suite on one machine: PostgreSQL, Redis, every service, and the gateway in front.
+ * The whole suite on one machine: PostgreSQL, Redis, a carrier simulator, every service, and the gateway in front.
  * Closing it stops everything; the data stays.
  *
  * <p>For tests there are the ways in which parts come and go: {@link #kill}, {@link #terminate},
@@ -53,6 +54,7 @@ public final class LocalStack implements AutoCloseable {
   private volatile Secrets secrets;
   private volatile Postgres postgres;
   private volatile Redis redis;
+  private volatile CarrierSimulator carrier;
   private volatile ServiceFleet fleet;
   private volatile Gateway gateway;
   private int gatewayPort;
@@ -76,6 +78,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       prepare();
       startDatabases();
+      startCarrier();
       startServices();
       startGateway();
     } catch (RuntimeException failure) {
@@ -143,6 +146,24 @@ public final class LocalStack implements AutoCloseable {
     progress.line("Redis is ready");
   }
 
+  private void startCarrier() {
+    try {
+      carrier =
+          new CarrierSimulator(
+              new CarrierSimulator.Places(
+                  options.repository().resolve("deploy/carrier/target/carrier-simulator.jar"),
+                  folders.logs().resolve("carrier.log")),
+              processes,
+              secrets,
+              ports);
+    } catch (IOException cause) {
+      throw new StackException("the secrets cannot be read: check " + folders.secrets(), cause);
+    }
+    carrier.start();
+    supervisor.watch(carrier);
+    progress.line("the carrier simulator is ready");
+  }
+
   private void startServices() {
     // Services find each other's first replica.
     Map<String, URI> addresses = new HashMap<>();
@@ -153,7 +174,8 @@ public final class LocalStack implements AutoCloseable {
             options,
             folders,
             secrets,
-            new ServiceLaunch.Places(postgres.port(), redis.uri(), gatewayUrl(), addresses));
+            new ServiceLaunch.Places(
+                postgres.port(), redis.uri(), gatewayUrl(), addresses, carrier));
     List<ServiceReplica> replicas = new ArrayList<>();
     for (ServiceDefinition service : services()) {
       for (int number = 1; number <= options.replicasOf(service); number++) {
@@ -182,7 +204,7 @@ public final class LocalStack implements AutoCloseable {
     }
     try {
       gateway = Gateway.start(gatewayPort, new RouteTable(routes), limits());
-      new RunningStack(gatewayUrl(), firstReplicas()).write(folders.run());
+      new RunningStack(gatewayUrl(), carrier.control(), firstReplicas()).write(folders.run());
     } catch (BindException inUse) {
       throw Ports.inUse(gatewayPort);
     } catch (IOException cause) {
@@ -214,6 +236,9 @@ public final class LocalStack implements AutoCloseable {
     if (fleet != null) {
       fleet.stop();
     }
+    if (carrier != null) {
+      carrier.stop();
+    }
     if (redis != null) {
       redis.stop();
     }
@@ -241,6 +266,11 @@ public final class LocalStack implements AutoCloseable {
 
   public Postgres postgres() {
     return postgres;
+  }
+
+  /** The telephone network that the services use. */
+  public CarrierSimulator carrier() {
+    return carrier;
   }
 
   public Redis redis() {

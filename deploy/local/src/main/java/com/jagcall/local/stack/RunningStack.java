@@ -16,17 +16,20 @@ import java.util.stream.Collectors;
  * What a running stack writes down under data/run, for the operator's commands.
  *
  * @param gateway the one address of the suite
+ * @param carrier where the carrier simulator takes commands
  * @param services each service itself, by its short name: its first replica
  */
-public record RunningStack(URI gateway, Map<String, URI> services) {
+public record RunningStack(URI gateway, URI carrier, Map<String, URI> services) {
 
   private static final String FILE = "stack.properties";
   private static final String GATEWAY = "gateway";
+  private static final String CARRIER = "carrier";
   private static final String SERVICE = "service.";
 
   void write(Path runFolder) throws IOException {
     Properties properties = new Properties();
     properties.setProperty(GATEWAY, gateway.toString());
+    properties.setProperty(CARRIER, carrier.toString());
     services.forEach((name, url) -> properties.setProperty(SERVICE + name, url.toString()));
     StringWriter text = new StringWriter();
     properties.store(text, null);
@@ -55,7 +58,10 @@ public record RunningStack(URI gateway, Map<String, URI> services) {
     try {
       Properties properties = new Properties();
       properties.load(new StringReader(Files.readString(file)));
-      return new RunningStack(URI.create(properties.getProperty(GATEWAY)), services(properties));
+      return new RunningStack(
+          URI.create(properties.getProperty(GATEWAY)),
+          URI.create(properties.getProperty(CARRIER)),
+          services(properties));
     } catch (IOException unreadable) {
       throw new StackException("cannot read " + file + ": restart the stack", unreadable);
     }

@@ -1,6 +1,7 @@
 package com.jagcall.local.stack;
 
 import com.jagcall.local.StackException;
+import com.jagcall.local.carrier.CarrierSimulator;
 import com.jagcall.local.database.Postgres;
 import com.jagcall.local.process.ChildProcess;
 import com.jagcall.local.secret.Secrets;
@@ -40,6 +41,7 @@ final class ServiceLaunch {
   private final StackOptions options;
   private final StackFolders folders;
   private final Secrets secrets;
+  private final CarrierSimulator carrier;
   private final Map<String, String> shared;
 
   /**
@@ -47,13 +49,20 @@ final class ServiceLaunch {
    *
    * @param gateway the address that clients use
    * @param services the address of each service by its short name
+   * @param carrier the telephone network
    */
-  record Places(int postgresPort, URI redis, URI gateway, Map<String, URI> services) {}
+  record Places(
+      int postgresPort,
+      URI redis,
+      URI gateway,
+      Map<String, URI> services,
+      CarrierSimulator carrier) {}
 
   ServiceLaunch(StackOptions options, StackFolders folders, Secrets secrets, Places places) {
     this.options = options;
     this.folders = folders;
     this.secrets = secrets;
+    this.carrier = places.carrier();
     this.shared = shared(places, secrets);
   }
 
@@ -148,6 +157,7 @@ final class ServiceLaunch {
           "the secrets cannot be read: " + cause.getMessage() + "; check " + folders.secrets(),
           cause);
     }
+    environment.putAll(carrier.environmentOf(service.name()));
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(url.getPort()));
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management.getPort()));
     return environment;

@@ -96,6 +96,24 @@ class LocalStackTest {
   }
 
   @Test
+  void messaging_isBoundToTheCarrierSimulator() throws Exception {
+    start(options());
+    ServiceReplica messaging = stack.replicas("messaging").get(0);
+    assertEquals(
+        get(stack.carrier().control(), "/"),
+        get(messaging.url(), "/env?JAGCALL_SMPP_BINDS_CARRIER_PORT"));
+    assertTrue(
+        get(messaging.url(), "/env?JAGCALL_SMPP_BINDS_CARRIER_PASSWORD").matches("[A-Za-z0-9]{8}"));
+    assertEquals(
+        "null",
+        get(
+            stack.replicas("agents").get(0).url(),
+            "/env?JAGCALL_SMPP_BINDS_CARRIER_PASSWORD"));
+    assertEquals(
+        stack.carrier().control(), RunningStack.find(stack.folders().data()).carrier());
+  }
+
+  @Test
   void services_getTheirEnvironment() throws Exception {
     start(options());
     ServiceReplica agents = stack.replicas("agents").get(0);
@@ -224,7 +242,7 @@ class LocalStackTest {
     StackException failure =
         assertThrows(StackException.class, () -> start(options().withReplicas("agnets", 2)));
     assertEquals(
-        "there is no service agnets; there are: accounts, agents, billing, numbers",
+        "there is no service agnets; there are: accounts, agents, billing, messaging, numbers",
         failure.getMessage());
   }
 }

@@ -24,13 +24,17 @@ public final class StandInClone {
 
         agents    /v1/agents /v1/voices
         billing   /v1/billing
+        messaging /v1/sms
         numbers   /v1/phone-numbers
         """);
     Files.writeString(local.resolve("stock.csv"), "phone_number\n+14155550100\n");
-    for (String service : new String[] {"accounts", "agents", "billing", "numbers"}) {
+    for (String service : new String[] {"accounts", "agents", "billing", "messaging", "numbers"}) {
       Path application = folder.resolve(service + "-service").resolve("target/quarkus-app");
       writeJar(Files.createDirectories(application).resolve("quarkus-run.jar"));
     }
+    writeJar(
+        Files.createDirectories(folder.resolve("deploy/carrier/target"))
+            .resolve("carrier-simulator.jar"));
     return folder;
   }
 

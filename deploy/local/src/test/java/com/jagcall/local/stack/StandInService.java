@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the launcher needs a service to be, and no more: it takes its addresses from the environment
+ * What the launcher needs a service, or the carrier simulator, to be, and no more: it takes its addresses from the environment
  * and says that it is ready. It runs from a jar without a classpath, so it uses nothing but the
  * JDK.
  */
@@ -22,6 +22,13 @@ public final class StandInService {
     if (Files.exists(Path.of("broken-" + System.getenv("JAGCALL_DATABASE_USER")))) {
       System.out.println("ERROR the configuration is broken");
       System.exit(3);
+    }
+    if (System.getenv("JAGCALL_CARRIER_CONTROL_PORT") != null) {
+      HttpServer control = listen("JAGCALL_CARRIER_CONTROL_PORT");
+      control.createContext(
+          "/", exchange -> answer(exchange, System.getenv("JAGCALL_CARRIER_SMSC_PORT")));
+      control.start();
+      return;
     }
     HttpServer management = listen("QUARKUS_MANAGEMENT_PORT");
     management.createContext("/q/health/ready", exchange -> answer(exchange, "{}"));

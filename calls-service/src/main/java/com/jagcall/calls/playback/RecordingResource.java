@@ -1,0 +1,87 @@
+package com.jagcall.calls.playback;
+
+import com.jagcall.calls.call.Call;
+import com.jagcall.calls.call.CallRepository;
+import com.jagcall.calls.recording.RecordingDownloads;
+import com.jagcall.calls.recording.RecordingKey;
+import com.jagcall.common.admission.CurrentCaller;
+import com.jagcall.common.credential.Scope;
+import com.jagcall.common.credential.Tenant;
+import com.jagcall.common.error.ApiException;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The recordings of whoever asks. */
+@Path("/v1/calls/{id}/recording")
+@Tag(name = "Calls")
+public class RecordingResource {
+  private static final String WAV = "audio/wav";
+
+  private final CallRepository calls;
+  private final RecordingDownloads downloads;
+  private final CurrentCaller caller;
+
+  RecordingResource(CallRepository calls, RecordingDownloads downloads, CurrentCaller caller) {
+    this.calls = calls;
+    this.downloads = downloads;
+    this.caller = caller;
+  }
+
+  @GET
+  @Produces(WAV)
+  @RolesAllowed(Scope.CALLS_READ)
+  @Operation(
+      operationId = "getRecording",
+      summary = "Get a call's recording",
+      description =
+          "A stereo WAV file, the caller left, the agent right; also in parts, by a `Range`. "
+              + "404 until `recording_available`. Needs the scope `calls:read`.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The recording.",
+      content =
+          @Content(
+              mediaType = WAV,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  @APIResponse(
+      responseCode = "206",
+      description = "The part that was asked for.",
+      content =
+          @Content(
+              mediaType = WAV,
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  public Uni<Response> get(
+      @RestPath
+          @Parameter(description = "The call's identifier.", example = "call_4fT9xKp2mNq7Lw3Z")
+          String id,
+      @HeaderParam("Range") @Parameter(description = "Which bytes.", example = "bytes=0-1023")
+          String range,
+      @HeaderParam("If-Range") @Parameter(hidden = true) String ifRange) {
+    Tenant tenant = caller.tenant();
+    return Panache.withSession(() -> calls.get(tenant, id))
+        .chain(call -> find(call, range, ifRange));
+  }
+
+  private Uni<Response> find(Call call, String range, String ifRange) {
+    if (!call.isRecordingAvailable()) {
+      return Uni.createFrom().failure(ApiException.notFound());
+    }
+    return downloads
+        .find(new RecordingKey(call.tenant(), call.id()), range, ifRange)
+        .map(found -> found.orElseThrow(ApiException::notFound));
+  }
+}

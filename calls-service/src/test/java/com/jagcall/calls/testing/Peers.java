@@ -1,0 +1,88 @@
+package com.jagcall.calls.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/** The services that calls-service asks, and the port where a test's carrier may listen. */
+public class Peers implements QuarkusTestResourceLifecycleManager {
+  private BillingDouble billing;
+  private AgentsDouble agents;
+  private NumbersDouble numbers;
+  private int carrierPort;
+  private int sipPort;
+
+  @Override
+  public Map<String, String> start() {
+    billing = new BillingDouble();
+    agents = new AgentsDouble();
+    numbers = new NumbersDouble();
+    carrierPort = freePort();
+    sipPort = freePort();
+    return Map.of(
+        "jagcall.billing.url",
+        billing.url(),
+        "jagcall.agents.url",
+        agents.url(),
+        "jagcall.numbers.url",
+        numbers.url(),
+        "jagcall.sip.trunk.carrier.hosts",
+        "127.0.0.1:" + carrierPort,
+        "jagcall.sip.trunk.carrier.keep-alive",
+        "0S",
+        "jagcall.sip.udp-port",
+        String.valueOf(sipPort),
+        "jagcall.sip.tcp-port",
+        "-1");
+  }
+
+  private static int freePort() {
+    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (billing != null) {
+      billing.stop();
+      agents.stop();
+      numbers.stop();
+    }
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(Peers.class));
+  }
+
+  /** In the place of billing-service. */
+  public BillingDouble billing() {
+    return billing;
+  }
+
+  /** In the place of agents-service. */
+  public AgentsDouble agents() {
+    return agents;
+  }
+
+  /** In the place of numbers-service. */
+  public NumbersDouble numbers() {
+    return numbers;
+  }
+
+  /** Where calls over the trunk go to, UDP on loopback. */
+  public int carrierPort() {
+    return carrierPort;
+  }
+
+  /** Where this service takes calls from the trunk, UDP on loopback. */
+  public int sipPort() {
+    return sipPort;
+  }
+}

@@ -1,0 +1,46 @@
+package com.jagcall.carrier;
+
+import java.util.Map;
+
+/**
+ * What the simulator is told by its environment.
+ *
+ * @param controlPort {@code JAGCALL_CARRIER_CONTROL_PORT}; 0, the default, takes any free one
+ * @param smscPort {@code JAGCALL_CARRIER_SMSC_PORT}, likewise
+ * @param smscSystemId {@code JAGCALL_CARRIER_SMSC_SYSTEM_ID}, {@code jagcall} by default
+ * @param smscPassword {@code JAGCALL_CARRIER_SMSC_PASSWORD}; there is no default. SMPP takes at
+ *     most 8 characters
+ */
+public record Settings(int controlPort, int smscPort, String smscSystemId, String smscPassword) {
+
+  /** SMPP 3.4 section 4.1.1: 9 octets with the one that ends it. */
+  private static final int MAX_PASSWORD_LENGTH = 8;
+
+  private static final String PREFIX = "JAGCALL_CARRIER_";
+
+  /**
+   * @throws IllegalArgumentException when something is missing or wrong; the message says what to
+   *     set
+   */
+  static Settings of(Map<String, String> environment) {
+    String password = environment.getOrDefault(PREFIX + "SMSC_PASSWORD", "");
+    if (password.isEmpty() || password.length() > MAX_PASSWORD_LENGTH) {
+      throw new IllegalArgumentException(
+          "set JAGCALL_CARRIER_SMSC_PASSWORD to a password of 1 to 8 characters");
+    }
+    return new Settings(
+        port(environment, "CONTROL_PORT"),
+        port(environment, "SMSC_PORT"),
+        environment.getOrDefault(PREFIX + "SMSC_SYSTEM_ID", "jagcall"),
+        password);
+  }
+
+  private static int port(Map<String, String> environment, String name) {
+    String value = environment.getOrDefault(PREFIX + name, "0");
+    int port = value.matches("[0-9]{1,5}") ? Integer.parseInt(value) : -1;
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("set " + PREFIX + name + " to a port, not " + value);
+    }
+    return port;
+  }
+}

@@ -1,0 +1,64 @@
+package com.jagcall.messaging.agent;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.jagcall.common.error.ApiException;
+import com.jagcall.common.token.ServiceCall;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** What is asked of agents-service. */
+@RegisterRestClient(configKey = "agents")
+@RegisterClientHeaders(AgentsClient.ToAgents.class)
+@RegisterProvider(AgentsClient.Refusals.class)
+@Path("/internal/organizations")
+interface AgentsClient {
+
+  /**
+   * @throws ApiException {@code not_found}: the organization has no such agent in this mode
+   */
+  @GET
+  @Path("{organization}/{mode}/agents/{id}")
+  @Timeout(5_000)
+  @CircuitBreaker(requestVolumeThreshold = 20, delay = 500, skipOn = ApiException.class)
+  Uni<Found> find(@RestPath String organization, @RestPath String mode, @RestPath String id);
+
+  /** As much of an agent as is read here. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Found(
+      String id,
+      String status,
+      boolean smsReplies,
+      String language,
+      String systemPrompt,
+      String model,
+      BigDecimal temperature) {}
+
+  /** The headers of a request to agents-service. */
+  @ApplicationScoped
+  class ToAgents extends ServiceCall {
+    ToAgents() {
+      super("agents-service");
+    }
+  }
+
+  /** An agent that is not there breaks no circuit. */
+  class Refusals implements ResponseExceptionMapper<RuntimeException> {
+    private static final int NOT_FOUND = 404;
+
+    @Override
+    public RuntimeException toThrowable(Response response) {
+      return response.getStatus() == NOT_FOUND ? ApiException.notFound() : null;
+    }
+  }
+}

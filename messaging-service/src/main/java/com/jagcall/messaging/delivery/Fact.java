@@ -1,0 +1,33 @@
+package com.jagcall.messaging.delivery;
+
+import com.jagcall.messaging.smpp.ReceiptState;
+import com.jagcall.messaging.smpp.SubmitOutcome;
+import java.time.Instant;
+
+/** Something that was learnt of a message. */
+public sealed interface Fact {
+  /** Which message it is about. */
+  String messageId();
+
+  /**
+   * A segment was submitted, or was to be.
+   *
+   * @param claim as which it was submitted
+   * @param at when the answer came
+   */
+  record Submitted(String messageId, String claim, int number, SubmitOutcome outcome, Instant at)
+      implements Fact {}
+
+  /** A receipt came. */
+  record Receipted(String messageId, int number, ReceiptState state, String error)
+      implements Fact {}
+
+  /** Whoever submitted it is gone, or has not said anything for too long. */
+  record LeaseEnded(String messageId, Instant at) implements Fact {}
+
+  /** It was not submitted in time. */
+  record TooLate(String messageId, Instant at) implements Fact {}
+
+  /** Nothing was heard of it in time. */
+  record Unconfirmed(String messageId, Instant at) implements Fact {}
+}
