@@ -15,7 +15,7 @@ public final class MachineDetector {
   private static final long WAITS = 1_200;
 
   /** Nobody spoke at all. */
-  private static final long NOBODY = 3_500;
+  private static final long NOBODY = 2_500;
 
   /** A human who answers for a company needs up to five seconds. */
   private static final long TALKS_ON = 6_500;
