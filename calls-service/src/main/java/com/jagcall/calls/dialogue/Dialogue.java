@@ -183,6 +183,7 @@ public final class Dialogue {
             && !ear.isOpen()
             && !stage.isHeld();
     if (isCallersTurn && quiet >= scene.timing().silencePrompt()) {
+      stage.rest();
       if (prompts++ < MAX_PROMPTS) {
         stage.script(phrases.areYouThere());
       } else {

@@ -79,6 +79,11 @@ final class Stage {
     playout.resume();
   }
 
+  /** The silence so far was not the agent's. */
+  void rest() {
+    lastSoundMillis = scene.ticker().millis();
+  }
+
   /** A sentence of the answer. */
   void say(Utterance utterance, String sentence, int part) {
     mouth.say(utterance, sentence, part);

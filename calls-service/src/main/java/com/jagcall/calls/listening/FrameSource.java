@@ -24,9 +24,12 @@ public final class FrameSource extends BaseDataProcessor {
    */
   private static final long PATIENCE_SECONDS = 5;
 
+  private static final double NOISE = 8;
+
   private BlockingQueue<short[]> frames;
   private boolean isStarted;
   private long samples;
+  private int seed = 1;
   private short last;
 
   /** The next turn comes from here. */
@@ -49,13 +52,19 @@ public final class FrameSource extends BaseDataProcessor {
     }
     double[] doubled = new double[frame.length * 2];
     for (int i = 0; i < frame.length; i++) {
-      doubled[2 * i] = (last + frame[i]) / 2.0;
-      doubled[2 * i + 1] = frame[i];
+      doubled[2 * i] = (last + frame[i]) / 2.0 + noise();
+      doubled[2 * i + 1] = frame[i] + noise();
       last = frame[i];
     }
     DoubleData data = new DoubleData(doubled, RATE, samples);
     samples += doubled.length;
     return data;
+  }
+
+  /** Its features are logarithms: the perfect silence of a digital line would be minus infinity. */
+  private double noise() {
+    seed = seed * 1_103_515_245 + 12_345;
+    return (double) (seed >> 16) / Short.MAX_VALUE * NOISE;
   }
 
   private short[] next() {
