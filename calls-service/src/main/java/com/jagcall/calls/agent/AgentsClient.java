@@ -31,7 +31,6 @@ interface AgentsClient {
   @CircuitBreaker(requestVolumeThreshold = 20, delay = 500, skipOn = ApiException.class)
   Uni<Agent> find(@RestPath String organization, @RestPath String mode, @RestPath String id);
 
-
   /** The headers of a request to agents-service. */
   @ApplicationScoped
   class ToAgents extends ServiceCall {

@@ -134,10 +134,7 @@ public class Billing {
   /** The payload of {@code hold.capture}. */
   @RegisterForReflection
   record CaptureEvent(
-      String holdId,
-      String operationId,
-      long quantity,
-      @JsonProperty("final") boolean isFinal) {}
+      String holdId, String operationId, long quantity, @JsonProperty("final") boolean isFinal) {}
 
   /** The payload of {@code hold.release}. */
   @RegisterForReflection

@@ -76,8 +76,7 @@ interface BillingClient {
   /**
    * @param quantity seconds
    */
-  record CaptureOne(
-      String operationId, long quantity, @JsonProperty("final") boolean isFinal) {}
+  record CaptureOne(String operationId, long quantity, @JsonProperty("final") boolean isFinal) {}
 
   record Release(String operationId) {}
 

@@ -70,14 +70,12 @@ public class CallFilter {
         .time("created_after", createdAfter)
         .ifPresent(
             time ->
-                conditions.add(
-                    new Condition("c.createdAt > :after", "after", time.toInstant())));
+                conditions.add(new Condition("c.createdAt > :after", "after", time.toInstant())));
     faults
         .time("created_before", createdBefore)
         .ifPresent(
             time ->
-                conditions.add(
-                    new Condition("c.createdAt < :before", "before", time.toInstant())));
+                conditions.add(new Condition("c.createdAt < :before", "before", time.toInstant())));
     faults.refuseIfAny();
     return conditions;
   }

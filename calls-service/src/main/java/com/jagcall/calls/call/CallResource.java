@@ -43,8 +43,7 @@ public class CallResource {
   private final HangingUp hangingUp;
   private final CurrentCaller caller;
 
-  CallResource(
-      CallRepository calls, Dialing dialing, HangingUp hangingUp, CurrentCaller caller) {
+  CallResource(CallRepository calls, Dialing dialing, HangingUp hangingUp, CurrentCaller caller) {
     this.calls = calls;
     this.dialing = dialing;
     this.hangingUp = hangingUp;
@@ -125,8 +124,7 @@ public class CallResource {
       description =
           "Ends it within moments, wherever it stands; of a call that is over nothing changes. "
               + "Answers the call as it was then. Needs the scope `calls:write`.")
-  public Uni<CallView> hangUp(
-      @RestPath @Parameter(description = ID, example = EXAMPLE) String id) {
+  public Uni<CallView> hangUp(@RestPath @Parameter(description = ID, example = EXAMPLE) String id) {
     return hangingUp.hangUp(caller.tenant(), id).map(CallView::of);
   }
 }

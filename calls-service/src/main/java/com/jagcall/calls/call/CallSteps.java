@@ -88,9 +88,7 @@ public class CallSteps {
                 .lock(tenant, id)
                 .call(
                     call ->
-                        call.replica() == null
-                            ? end(call, ending)
-                            : Uni.createFrom().voidItem())
+                        call.replica() == null ? end(call, ending) : Uni.createFrom().voidItem())
                 .replaceWithVoid());
   }
 
@@ -103,8 +101,7 @@ public class CallSteps {
     if (ending.isRecorded()) {
       call.recorded();
     }
-    String cause =
-        ending.reason().wire() + (ending.detail() == null ? "" : ": " + ending.detail());
+    String cause = ending.reason().wire() + (ending.detail() == null ? "" : ": " + ending.detail());
     return log.state(call, cause, at)
         .chain(() -> events.ended(call, ending.reason()))
         .chain(() -> settle(call))

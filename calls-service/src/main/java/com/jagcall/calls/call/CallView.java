@@ -38,8 +38,7 @@ public record CallView(
     @Schema(description = "When it ended; null: not yet.", required = true, nullable = true)
         Instant endedAt,
     @Schema(
-            description =
-                "From answer to end, a second begun counts; null until it has ended.",
+            description = "From answer to end, a second begun counts; null until it has ended.",
             required = true,
             nullable = true)
         Long durationSeconds,
@@ -64,7 +63,7 @@ public record CallView(
         String cost,
     @Schema(description = "The currency of the cost.", examples = "USD", required = true)
         String currency,
-        @Schema(
+    @Schema(
             description = "How fast the agent answered; null: nothing was measured.",
             implementation = Object.class,
             required = true,

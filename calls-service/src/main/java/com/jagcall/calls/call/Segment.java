@@ -26,8 +26,14 @@ public record Segment(
   public Segment {
     Objects.requireNonNull(speaker);
     if (text.length() > MAX_TEXT || startMs < 0 || endMs < startMs) {
-      throw new IllegalArgumentException("a segment of " + text.length() + " characters, from "
-          + startMs + " to " + endMs + " ms");
+      throw new IllegalArgumentException(
+          "a segment of "
+              + text.length()
+              + " characters, from "
+              + startMs
+              + " to "
+              + endMs
+              + " ms");
     }
   }
 }

@@ -55,8 +55,7 @@ final class InboundLeg implements LegListener {
       return;
     }
     try {
-      String sdp =
-          invite.sdpOffer() == null ? session.offer() : session.answer(invite.sdpOffer());
+      String sdp = invite.sdpOffer() == null ? session.offer() : session.answer(invite.sdpOffer());
       answer(live, session, sdp);
     } catch (SdpException e) {
       session.close();

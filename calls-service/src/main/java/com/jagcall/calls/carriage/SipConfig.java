@@ -124,7 +124,8 @@ public interface SipConfig {
   default SipSettings settings() {
     Tls files =
         tls().certificates().isPresent() && tls().key().isPresent()
-            ? new Tls(tls().certificates().get(), tls().key().get(), tls().authorities().orElse(null))
+            ? new Tls(
+                tls().certificates().get(), tls().key().get(), tls().authorities().orElse(null))
             : null;
     Timing usual = Timing.usual();
     return new SipSettings(
@@ -133,8 +134,7 @@ public interface SipConfig {
         new Ports(udpPort(), tcpPort(), tlsPort()),
         files,
         trunk().entrySet().stream().map(entry -> trunk(entry.getKey(), entry.getValue())).toList(),
-        new Timing(
-            unansweredInvite(), sessionExpires(), usual.inboundRing(), usual.registration()),
+        new Timing(unansweredInvite(), sessionExpires(), usual.inboundRing(), usual.registration()),
         legs(),
         dnsServer().orElse(null));
   }

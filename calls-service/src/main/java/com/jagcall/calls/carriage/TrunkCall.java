@@ -1,7 +1,7 @@
 package com.jagcall.calls.carriage;
 
-import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.CarriageListener;
+import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.EndReason;
 import com.jagcall.calls.call.Ending;
 import com.jagcall.calls.call.Order;
@@ -140,7 +140,6 @@ final class TrunkCall implements Carried, LegListener, TalkListener, MediaListen
       media.start();
     }
   }
-
 
   @Override
   public String renegotiated(String sdpOffer) {

@@ -1,8 +1,8 @@
 package com.jagcall.calls.carriage;
 
-import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.Carriage;
 import com.jagcall.calls.call.CarriageListener;
+import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.EndReason;
 import com.jagcall.calls.call.Ending;
 import com.jagcall.calls.call.Order;
@@ -50,11 +50,7 @@ public class TrunkCarriage implements Carriage {
     call.on(
         agent.dial(
             new Dial(
-                order.callId(),
-                order.from(),
-                order.to(),
-                session.offer(),
-                order.ringTimeout()),
+                order.callId(), order.from(), order.to(), session.offer(), order.ringTimeout()),
             call));
     return call;
   }

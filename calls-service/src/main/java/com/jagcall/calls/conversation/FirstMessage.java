@@ -20,8 +20,7 @@ public class FirstMessage implements Conversation {
 
   @Override
   public Talk begin(Order order, AudioLine line, TalkListener listener) {
-    FirstMessageTalk talk =
-        new FirstMessageTalk(order.agent(), line, listener, synthesis, config);
+    FirstMessageTalk talk = new FirstMessageTalk(order.agent(), line, listener, synthesis, config);
     talk.begin();
     return talk;
   }

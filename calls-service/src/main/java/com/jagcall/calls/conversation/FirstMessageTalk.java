@@ -47,8 +47,7 @@ final class FirstMessageTalk implements Talk, LineListener {
 
   private void say(String text) {
     speaking = new Utterance();
-    speaking.madeBy(
-        synthesis.say(text, new Voice(agent.voiceId(), agent.language()), speaking));
+    speaking.madeBy(synthesis.say(text, new Voice(agent.voiceId(), agent.language()), speaking));
   }
 
   @Override

@@ -63,7 +63,8 @@ public class CallEventResource {
           @Parameter(description = "The call's identifier.", example = "call_4fT9xKp2mNq7Lw3Z")
           String id,
       @HeaderParam("Last-Event-ID")
-          @Parameter(description = "The last event that was received; only what came later is sent.")
+          @Parameter(
+              description = "The last event that was received; only what came later is sent.")
           String lastEventId,
       @Context Sse sse) {
     Tenant tenant = caller.tenant();

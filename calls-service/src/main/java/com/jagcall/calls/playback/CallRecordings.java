@@ -53,9 +53,7 @@ public class CallRecordings implements RecordingRegister {
   @Override
   public Uni<Void> available(RecordingKey key, Duration duration) {
     return pool.preparedQuery(AVAILABLE)
-        .execute(
-            Tuple.of(
-                key.callId(), key.tenant().organizationId(), key.tenant().mode().wire()))
+        .execute(Tuple.of(key.callId(), key.tenant().organizationId(), key.tenant().mode().wire()))
         .invoke(
             ignored -> {
               CompletableFuture<Boolean> waiting = awaited.get(key.callId());
@@ -83,9 +81,7 @@ public class CallRecordings implements RecordingRegister {
         .execute(Tuple.of(endedBefore.atOffset(ZoneOffset.UTC), limit))
         .map(
             rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(CallRecordings::key)
-                    .toList());
+                StreamSupport.stream(rows.spliterator(), false).map(CallRecordings::key).toList());
   }
 
   private static RecordingKey key(Row row) {

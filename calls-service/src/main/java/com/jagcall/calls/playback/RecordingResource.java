@@ -54,16 +54,12 @@ public class RecordingResource {
       responseCode = "200",
       description = "The recording.",
       content =
-          @Content(
-              mediaType = WAV,
-              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+          @Content(mediaType = WAV, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(
       responseCode = "206",
       description = "The part that was asked for.",
       content =
-          @Content(
-              mediaType = WAV,
-              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+          @Content(mediaType = WAV, schema = @Schema(type = SchemaType.STRING, format = "binary")))
   public Uni<Response> get(
       @RestPath
           @Parameter(description = "The call's identifier.", example = "call_4fT9xKp2mNq7Lw3Z")

@@ -49,10 +49,7 @@ public class Tapes {
      */
     public CompletionStage<Boolean> finish() {
       CompletionStage<Boolean> isAvailable = register.awaited(callId, PATIENCE);
-      return recorder
-          .finish()
-          .thenCompose(whole -> isAvailable)
-          .exceptionally(failure -> false);
+      return recorder.finish().thenCompose(whole -> isAvailable).exceptionally(failure -> false);
     }
   }
 }

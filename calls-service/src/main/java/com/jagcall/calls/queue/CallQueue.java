@@ -99,8 +99,11 @@ public class CallQueue {
     }
     return pool.withTransaction(
         connection ->
-            run(connection, LOCK, Tuple.of(
-                    tenant.organizationId(), tenant.mode().wire(), (double) limits.perSecond()))
+            run(
+                    connection,
+                    LOCK,
+                    Tuple.of(
+                        tenant.organizationId(), tenant.mode().wire(), (double) limits.perSecond()))
                 .map(rows -> stream(rows).findFirst().map(row -> row.getInteger(0)).orElse(0))
                 .chain(tokens -> claim(connection, tenant, replica, limits, tokens, now)));
   }
@@ -165,9 +168,7 @@ public class CallQueue {
   public Uni<List<Known>> overdue(Instant before) {
     return pool.preparedQuery(OVERDUE)
         .execute(Tuple.of(before.atOffset(ZoneOffset.UTC)))
-        .map(
-            rows ->
-                stream(rows).map(row -> new Known(tenant(row), row.getString("id"))).toList());
+        .map(rows -> stream(rows).map(row -> new Known(tenant(row), row.getString("id"))).toList());
   }
 
   private static Tenant tenant(Row row) {

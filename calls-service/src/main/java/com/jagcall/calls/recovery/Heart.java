@@ -80,7 +80,12 @@ class Heart {
     }
     beats.cancel();
     if (switchboard.size() == 0) {
-      replicas.leave(switchboard.replica()).onFailure().recoverWithNull().await().atMost(LAST_WORDS);
+      replicas
+          .leave(switchboard.replica())
+          .onFailure()
+          .recoverWithNull()
+          .await()
+          .atMost(LAST_WORDS);
     }
   }
 

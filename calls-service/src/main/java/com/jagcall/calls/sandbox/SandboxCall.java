@@ -1,7 +1,7 @@
 package com.jagcall.calls.sandbox;
 
-import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.CarriageListener;
+import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.EndReason;
 import com.jagcall.calls.call.Ending;
 import com.jagcall.calls.call.Segment;
@@ -75,8 +75,7 @@ final class SandboxCall implements Carried {
   }
 
   private synchronized void record(Instant until) {
-    sound.record(
-        tape, Duration.between(time.at(script.answeredAt()), until).toMillis());
+    sound.record(tape, Duration.between(time.at(script.answeredAt()), until).toMillis());
   }
 
   @Override
@@ -104,7 +103,6 @@ final class SandboxCall implements Carried {
         isRecorded = tape.finish();
       }
     }
-    isRecorded.thenAccept(
-        isThere -> listener.ended(new Ending(why, at, isThere, null)));
+    isRecorded.thenAccept(isThere -> listener.ended(new Ending(why, at, isThere, null)));
   }
 }

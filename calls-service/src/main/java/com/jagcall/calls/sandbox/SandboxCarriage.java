@@ -1,7 +1,7 @@
 package com.jagcall.calls.sandbox;
 
-import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.CarriageListener;
+import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.Order;
 import com.jagcall.calls.playback.Tapes;
 import jakarta.enterprise.context.ApplicationScoped;

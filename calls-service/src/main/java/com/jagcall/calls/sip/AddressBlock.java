@@ -14,7 +14,10 @@ final class AddressBlock {
     this.bits = bits;
   }
 
-  /** Throws {@link IllegalArgumentException} for anything but an address with or without a prefix length. */
+  /**
+   * Throws {@link IllegalArgumentException} for anything but an address with or without a prefix
+   * length.
+   */
   static AddressBlock parse(String text) {
     String[] parts = text.strip().split("/", 2);
     String address = parts[0].replace("[", "").replace("]", "");

@@ -5,8 +5,8 @@ import javax.sip.SipException;
 import javax.sip.message.Response;
 
 /**
- * Sends a 2xx to an INVITE again until its ACK arrives (RFC 3261 section 13.3.1.4): the transaction below is over with the first, so
- * the repeating is ours, over any transport.
+ * Sends a 2xx to an INVITE again until its ACK arrives (RFC 3261 section 13.3.1.4): the transaction
+ * below is over with the first, so the repeating is ours, over any transport.
  */
 final class AnswerRepeater {
 

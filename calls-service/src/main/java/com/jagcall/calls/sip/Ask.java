@@ -22,7 +22,12 @@ final class Ask implements SipTransport.Exchange {
    * @param digest null where there are no credentials
    * @param requests makes the request anew, with the next number, each time it is sent
    */
-  Ask(Core core, DigestAnswers digest, Supplier<Request> requests, NextHop hop, SipTransport.Exchange outcome) {
+  Ask(
+      Core core,
+      DigestAnswers digest,
+      Supplier<Request> requests,
+      NextHop hop,
+      SipTransport.Exchange outcome) {
     this.core = core;
     this.digest = digest;
     this.requests = requests;
@@ -59,7 +64,8 @@ final class Ask implements SipTransport.Exchange {
   @Override
   public void response(Response response) {
     int status = response.getStatusCode();
-    boolean challenged = status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
+    boolean challenged =
+        status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
     if (!challenged || digest == null || withdrawn) {
       outcome.response(response);
       return;

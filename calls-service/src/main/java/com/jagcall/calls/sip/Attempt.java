@@ -15,7 +15,9 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jboss.logging.Logger;
 
-/** One INVITE to one server of a trunk, and everything that can come of it. Only used on the loop. */
+/**
+ * One INVITE to one server of a trunk, and everything that can come of it. Only used on the loop.
+ */
 final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
 
   private static final Logger LOG = Logger.getLogger(Attempt.class);
@@ -75,7 +77,9 @@ final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
   }
 
   void send() {
-    LOG.infof("call %s: INVITE to trunk %s, %s, Call-ID %s", leg.dial().callId(), trunk(), server, callId);
+    LOG.infof(
+        "call %s: INVITE to trunk %s, %s, Call-ID %s",
+        leg.dial().callId(), trunk(), server, callId);
     core.receivers().add(callId, tag, this);
     silence = core.loop().after(leg.patience(), this::silent);
     ask.send();
@@ -83,16 +87,19 @@ final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
 
   private Request invite() {
     Caller caller = new Caller(line, leg.dial().from());
-    Messages.Line head = new Messages.Line(Request.INVITE, target, Messages.callId(callId), ++sequence);
+    Messages.Line head =
+        new Messages.Line(Request.INVITE, target, Messages.callId(callId), ++sequence);
     Request invite =
-        core.messages().request(head, caller.from(), tag, Messages.address(called()), null, server.via());
+        core.messages()
+            .request(head, caller.from(), tag, Messages.address(called()), null, server.via());
     invite.addHeader(Messages.HEADERS.createContactHeader(contact));
     caller.identify(invite);
     Messages.allow(invite);
     long seconds = core.settings().timing().sessionExpires().toSeconds();
     if (seconds > 0) {
       Messages.header(invite, "Supported", "timer");
-      Messages.header(invite, "Session-Expires", String.valueOf(Math.max(seconds, leastSessionSeconds)));
+      Messages.header(
+          invite, "Session-Expires", String.valueOf(Math.max(seconds, leastSessionSeconds)));
       Messages.header(invite, "Min-SE", String.valueOf(leastSessionSeconds));
     }
     Messages.sdp(invite, leg.dial().sdpOffer());
@@ -106,7 +113,10 @@ final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
     leg.failed(this, 0, "no response from the trunk");
   }
 
-  /** Nobody wants an answer any more. Only after a first response may a CANCEL be sent (section 9.1); until then it waits. */
+  /**
+   * Nobody wants an answer any more. Only after a first response may a CANCEL be sent (section
+   * 9.1); until then it waits.
+   */
   void abandon() {
     if (abandoned || finished) {
       return;
@@ -129,7 +139,8 @@ final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
     try {
       core.sender().send(ask.transaction().createCancel(), server, new Talk.Ignored(), sent -> {});
     } catch (SipException e) {
-      LOG.infof("call %s: CANCEL cannot be made: %s", leg.dial().callId(), Printable.of(e.getMessage()));
+      LOG.infof(
+          "call %s: CANCEL cannot be made: %s", leg.dial().callId(), Printable.of(e.getMessage()));
     }
     core.loop().after(Core.AFTERLIFE, this::giveUp);
   }
@@ -139,7 +150,8 @@ final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
     if (!finished) {
       finish();
       try {
-        if (ask.transaction() != null && ask.transaction().getState() != TransactionState.TERMINATED) {
+        if (ask.transaction() != null
+            && ask.transaction().getState() != TransactionState.TERMINATED) {
           ask.transaction().terminate();
         }
       } catch (SipException e) {
@@ -198,8 +210,12 @@ final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
       finished = false;
       ask.send();
     } else if (Endings.trunkFailed(status) && !rang) {
-      if (status == 503 && response.getHeader(RetryAfterHeader.NAME) instanceof RetryAfterHeader later) {
-        line.down(server, Duration.ofSeconds(Math.max(1, Math.min(later.getRetryAfter(), RETRY_AFTER_SECONDS_MAX))));
+      if (status == 503
+          && response.getHeader(RetryAfterHeader.NAME) instanceof RetryAfterHeader later) {
+        line.down(
+            server,
+            Duration.ofSeconds(
+                Math.max(1, Math.min(later.getRetryAfter(), RETRY_AFTER_SECONDS_MAX))));
       }
       leg.failed(this, status, response.getReasonPhrase());
     } else {
@@ -209,22 +225,30 @@ final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
 
   private boolean longer(Response response) {
     String least = Messages.value(response, "Min-SE");
-    if (least == null || !least.matches("[0-9]{1,5}") || Integer.parseInt(least) <= leastSessionSeconds) {
+    if (least == null
+        || !least.matches("[0-9]{1,5}")
+        || Integer.parseInt(least) <= leastSessionSeconds) {
       return false;
     }
     leastSessionSeconds = Integer.parseInt(least);
     return true;
   }
 
-  /** Follows a redirection only to hosts that are the trunk's own: a carrier must not make us call elsewhere. */
+  /**
+   * Follows a redirection only to hosts that are the trunk's own: a carrier must not make us call
+   * elsewhere.
+   */
   private void redirect(Response response) {
     Iterator<?> contacts = response.getHeaders(ContactHeader.NAME);
     while (contacts.hasNext()) {
       ContactHeader there = (ContactHeader) contacts.next();
-      if (there.getAddress() != null && there.getAddress().getURI() instanceof SipURI uri && own(uri.getHost())) {
+      if (there.getAddress() != null
+          && there.getAddress().getURI() instanceof SipURI uri
+          && own(uri.getHost())) {
         int port = uri.getPort() > 0 ? uri.getPort() : server.via().defaultPort();
         String host = HostAndPort.isLiteral(uri.getHost()) ? uri.getHost() : server.host();
-        leg.redirected(this, (SipURI) uri.clone(), new NextHop(host, port, server.via(), server.serverName()));
+        leg.redirected(
+            this, (SipURI) uri.clone(), new NextHop(host, port, server.via(), server.serverName()));
         return;
       }
     }
@@ -234,7 +258,8 @@ final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
   private boolean own(String host) {
     return host.equals(server.host())
         || host.equalsIgnoreCase(line.trunk().domain())
-        || line.trunk().hosts().stream().anyMatch(own -> HostAndPort.parse(own).host().equalsIgnoreCase(host));
+        || line.trunk().hosts().stream()
+            .anyMatch(own -> HostAndPort.parse(own).host().equalsIgnoreCase(host));
   }
 
   @Override
@@ -249,11 +274,15 @@ final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
     }
   }
 
-  /** A 2xx: the first makes the call, the same again is acknowledged again, any other is acknowledged and hung up on. */
+  /**
+   * A 2xx: the first makes the call, the same again is acknowledged again, any other is
+   * acknowledged and hung up on.
+   */
   @Override
   public void lateAnswer(Response response) {
     String theirTag = Receivers.toTag(response);
-    Talk known = talk != null && talk.dialog().remoteTag().equals(theirTag) ? talk : unwanted.get(theirTag);
+    Talk known =
+        talk != null && talk.dialog().remoteTag().equals(theirTag) ? talk : unwanted.get(theirTag);
     if (known != null) {
       known.acknowledge(response);
       return;
@@ -285,7 +314,8 @@ final class Attempt implements SipTransport.Exchange, Receivers.Receiver {
   @Override
   public void request(Request request, ServerTransaction transaction) {
     String theirTag = Receivers.fromTag(request);
-    Talk known = talk != null && talk.dialog().remoteTag().equals(theirTag) ? talk : unwanted.get(theirTag);
+    Talk known =
+        talk != null && talk.dialog().remoteTag().equals(theirTag) ? talk : unwanted.get(theirTag);
     if (known != null) {
       known.request(request, transaction);
     } else if (transaction != null) {

@@ -11,7 +11,8 @@ final class Caller {
 
   Caller(TrunkLine line, String from) {
     this.line = line;
-    this.number = Messages.address(Messages.uri(line.trunk().spelled(from), line.domain(), 0, null));
+    this.number =
+        Messages.address(Messages.uri(line.trunk().spelled(from), line.domain(), 0, null));
   }
 
   Address from() {
@@ -30,7 +31,8 @@ final class Caller {
       case P_ASSERTED_IDENTITY -> Messages.header(request, "P-Asserted-Identity", value);
       case P_PREFERRED_IDENTITY -> Messages.header(request, "P-Preferred-Identity", value);
       case REMOTE_PARTY_ID ->
-          Messages.header(request, "Remote-Party-ID", value + ";party=calling;screen=yes;privacy=off");
+          Messages.header(
+              request, "Remote-Party-ID", value + ";party=calling;screen=yes;privacy=off");
     }
   }
 }

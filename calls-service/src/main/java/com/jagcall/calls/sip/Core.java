@@ -27,8 +27,8 @@ record Core(
     try {
       transaction.sendResponse(response);
     } catch (SipException | InvalidArgumentException | RuntimeException e) {
-      LOG.infof("SIP %d cannot be sent: %s", response.getStatusCode(), Printable.of(e.getMessage()));
+      LOG.infof(
+          "SIP %d cannot be sent: %s", response.getStatusCode(), Printable.of(e.getMessage()));
     }
   }
-
 }

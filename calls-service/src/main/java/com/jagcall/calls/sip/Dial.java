@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param from the caller's number, E.164 with its plus sign
  * @param to the number to call, E.164 with its plus sign
  * @param sdpOffer the session description that goes with the INVITE
- * @param ringTimeout how long nobody may answer, over all trunks together, until the leg ends {@link EndCause#NO_ANSWER}
+ * @param ringTimeout how long nobody may answer, over all trunks together, until the leg ends
+ *     {@link EndCause#NO_ANSWER}
  */
 public record Dial(String callId, String from, String to, String sdpOffer, Duration ringTimeout) {
 

@@ -18,8 +18,8 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /**
- * A dialog (RFC 3261 section 12): who the two are, what numbers their requests have reached, and the route between them, which
- * every request within it follows, ACK and BYE too.
+ * A dialog (RFC 3261 section 12): who the two are, what numbers their requests have reached, and
+ * the route between them, which every request within it follows, ACK and BYE too.
  */
 final class Dialog {
 
@@ -39,7 +39,12 @@ final class Dialog {
   private long remoteSequence;
 
   private Dialog(
-      Messages messages, Message first, Parties parties, List<Address> routes, NextHop opened, Address contact) {
+      Messages messages,
+      Message first,
+      Parties parties,
+      List<Address> routes,
+      NextHop opened,
+      Address contact) {
     this.messages = messages;
     this.callId = (CallIdHeader) first.getHeader(CallIdHeader.NAME);
     this.local = parties.local;
@@ -79,7 +84,8 @@ final class Dialog {
    * @param opened where the INVITE came from
    * @param contact ours
    */
-  static Dialog ofInvite(Messages messages, Request invite, String tag, NextHop opened, Address contact) {
+  static Dialog ofInvite(
+      Messages messages, Request invite, String tag, NextHop opened, Address contact) {
     FromHeader from = (FromHeader) invite.getHeader(FromHeader.NAME);
     ToHeader to = (ToHeader) invite.getHeader(ToHeader.NAME);
     Parties parties = new Parties(to.getAddress(), tag, from.getAddress(), from.getTag());
@@ -102,7 +108,9 @@ final class Dialog {
   /** The peer wants to be reached at the message's Contact from now on. */
   void retarget(Message message) {
     ContactHeader there = (ContactHeader) message.getHeader(ContactHeader.NAME);
-    if (there != null && there.getAddress() != null && there.getAddress().getURI() instanceof SipURI uri) {
+    if (there != null
+        && there.getAddress() != null
+        && there.getAddress().getURI() instanceof SipURI uri) {
       target = (URI) uri.clone();
     }
   }
@@ -135,7 +143,10 @@ final class Dialog {
     return request;
   }
 
-  /** Where the next request goes: the first of the route, or the peer itself. Its host may be a name. */
+  /**
+   * Where the next request goes: the first of the route, or the peer itself. Its host may be a
+   * name.
+   */
   NextHop hop() {
     URI uri = routes.isEmpty() ? target : routes.get(0).getURI();
     if (!(uri instanceof SipURI there)) {
@@ -154,7 +165,8 @@ final class Dialog {
         return transport;
       }
     }
-    // Over the connection the dialog was opened on, if the peer does not say otherwise: some gateways leave it out.
+    // Over the connection the dialog was opened on, if the peer does not say otherwise: some
+    // gateways leave it out.
     return opened.via();
   }
 
@@ -166,7 +178,10 @@ final class Dialog {
     return contact;
   }
 
-  /** Whether a request of the peer is not older than what was seen already (section 12.2.2); notes its number. */
+  /**
+   * Whether a request of the peer is not older than what was seen already (section 12.2.2); notes
+   * its number.
+   */
   boolean inOrder(Request request) {
     long number = ((CSeqHeader) request.getHeader(CSeqHeader.NAME)).getSeqNumber();
     if (number < remoteSequence) {

@@ -13,8 +13,9 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /**
- * Answers a trunk's challenges (RFC 3261 section 22, RFC 8760): MD5 and SHA-256, with {@code qop=auth} or none. The last challenge
- * is remembered, and requests after it carry an answer from the start, with the nonce's count going up.
+ * Answers a trunk's challenges (RFC 3261 section 22, RFC 8760): MD5 and SHA-256, with {@code
+ * qop=auth} or none. The last challenge is remembered, and requests after it carry an answer from
+ * the start, with the nonce's count going up.
  */
 final class DigestAnswers {
 
@@ -29,7 +30,13 @@ final class DigestAnswers {
   }
 
   record Challenge(
-      boolean proxy, String realm, String nonce, String opaque, String algorithm, boolean auth, boolean stale) {}
+      boolean proxy,
+      String realm,
+      String nonce,
+      String opaque,
+      String algorithm,
+      boolean auth,
+      boolean stale) {}
 
   /** Takes in the challenge of a 401 or 407; null if it has none that we can answer. */
   Challenge take(Response response) {
@@ -53,7 +60,8 @@ final class DigestAnswers {
   }
 
   private static Challenge read(WWWAuthenticateHeader header, boolean proxy) {
-    String algorithm = header.getAlgorithm() == null ? "MD5" : header.getAlgorithm().toUpperCase(Locale.ROOT);
+    String algorithm =
+        header.getAlgorithm() == null ? "MD5" : header.getAlgorithm().toUpperCase(Locale.ROOT);
     String qop = header.getQop();
     boolean auth = qop != null && (", " + qop + ",").replace(" ", "").contains(",auth,");
     if (header.getNonce() == null
@@ -63,7 +71,13 @@ final class DigestAnswers {
       return null;
     }
     return new Challenge(
-        proxy, header.getRealm(), header.getNonce(), header.getOpaque(), algorithm, auth, header.isStale());
+        proxy,
+        header.getRealm(),
+        header.getNonce(),
+        header.getOpaque(),
+        algorithm,
+        auth,
+        header.isStale());
   }
 
   /** Adds an answer to the last challenge, if there was one. */
@@ -75,19 +89,26 @@ final class DigestAnswers {
     RANDOM.nextBytes(random);
     String name = challenge.proxy ? "Proxy-Authorization" : "Authorization";
     String uri = request.getRequestURI().toString();
-    Messages.header(request, name, answer(request.getMethod(), uri, HexFormat.of().formatHex(random)));
+    Messages.header(
+        request, name, answer(request.getMethod(), uri, HexFormat.of().formatHex(random)));
   }
 
   private String answer(String method, String uri, String cnonce) {
     String nc = String.format(Locale.ROOT, "%08x", ++count);
-    String ha1 = hash(challenge.algorithm, credentials.username(), challenge.realm, credentials.password());
+    String ha1 =
+        hash(challenge.algorithm, credentials.username(), challenge.realm, credentials.password());
     String ha2 = hash(challenge.algorithm, method, uri);
     String response =
         challenge.auth
             ? hash(challenge.algorithm, ha1, challenge.nonce, nc, cnonce, "auth", ha2)
             : hash(challenge.algorithm, ha1, challenge.nonce, ha2);
-    StringBuilder value = new StringBuilder("Digest username=\"").append(quoted(credentials.username()));
-    value.append("\", realm=\"").append(challenge.realm).append("\", nonce=\"").append(challenge.nonce);
+    StringBuilder value =
+        new StringBuilder("Digest username=\"").append(quoted(credentials.username()));
+    value
+        .append("\", realm=\"")
+        .append(challenge.realm)
+        .append("\", nonce=\"")
+        .append(challenge.nonce);
     value.append("\", uri=\"").append(uri).append("\", response=\"").append(response);
     value.append("\", algorithm=").append(challenge.algorithm);
     if (challenge.opaque != null) {
@@ -106,8 +127,10 @@ final class DigestAnswers {
   /** H of the parts with colons between them, in lower-case hexadecimal. */
   static String hash(String algorithm, String... parts) {
     try {
-      MessageDigest digest = MessageDigest.getInstance(algorithm.equals("SHA-256") ? "SHA-256" : "MD5");
-      return HexFormat.of().formatHex(digest.digest(String.join(":", parts).getBytes(StandardCharsets.UTF_8)));
+      MessageDigest digest =
+          MessageDigest.getInstance(algorithm.equals("SHA-256") ? "SHA-256" : "MD5");
+      return HexFormat.of()
+          .formatHex(digest.digest(String.join(":", parts).getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

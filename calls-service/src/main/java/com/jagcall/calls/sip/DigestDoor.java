@@ -12,8 +12,8 @@ import javax.sip.header.AuthorizationHeader;
 import javax.sip.message.Request;
 
 /**
- * Challenges calls from addresses that no trunk named. It keeps nothing about anybody: a nonce is a time with a MAC over it and
- * the caller's address, so a flood of strangers costs no memory.
+ * Challenges calls from addresses that no trunk named. It keeps nothing about anybody: a nonce is a
+ * time with a MAC over it and the caller's address, so a flood of strangers costs no memory.
  */
 final class DigestDoor {
 
@@ -34,7 +34,11 @@ final class DigestDoor {
   }
 
   String challenge(String source, long nowSeconds) {
-    return "Digest realm=\"" + REALM + "\", nonce=\"" + nonce(source, nowSeconds) + "\", algorithm=MD5, qop=\"auth\"";
+    return "Digest realm=\""
+        + REALM
+        + "\", nonce=\""
+        + nonce(source, nowSeconds)
+        + "\", algorithm=MD5, qop=\"auth\"";
   }
 
   /** The trunk whose credentials the request bears, or null. */
@@ -51,7 +55,8 @@ final class DigestDoor {
     }
     for (TrunkLine line : lines) {
       Credentials expected = line.trunk().inbound();
-      if (expected.username().equals(answer.getUsername()) && right(answer, expected, request.getMethod())) {
+      if (expected.username().equals(answer.getUsername())
+          && right(answer, expected, request.getMethod())) {
         return line;
       }
     }
@@ -74,7 +79,8 @@ final class DigestDoor {
                 qop,
                 ha2);
     return MessageDigest.isEqual(
-        response.getBytes(StandardCharsets.US_ASCII), answer.getResponse().getBytes(StandardCharsets.UTF_8));
+        response.getBytes(StandardCharsets.US_ASCII),
+        answer.getResponse().getBytes(StandardCharsets.UTF_8));
   }
 
   private boolean fresh(String nonce, String source, long nowSeconds) {
@@ -87,7 +93,8 @@ final class DigestDoor {
       return made <= nowSeconds
           && nowSeconds - made <= NONCE_SECONDS
           && MessageDigest.isEqual(
-              nonce(source, made).getBytes(StandardCharsets.US_ASCII), nonce.getBytes(StandardCharsets.UTF_8));
+              nonce(source, made).getBytes(StandardCharsets.US_ASCII),
+              nonce.getBytes(StandardCharsets.UTF_8));
     } catch (NumberFormatException forged) {
       return false;
     }

@@ -19,8 +19,8 @@ import javax.sip.message.Response;
 import org.jboss.logging.Logger;
 
 /**
- * Hears what the stack received, on the stack's threads, decides whether it is anything to us at all, and puts it on the loop. No
- * message, however broken, makes it throw.
+ * Hears what the stack received, on the stack's threads, decides whether it is anything to us at
+ * all, and puts it on the loop. No message, however broken, makes it throw.
  */
 final class Ear implements SipListener {
 
@@ -43,7 +43,8 @@ final class Ear implements SipListener {
     try {
       request(event.getRequest(), event.getServerTransaction());
     } catch (SipException | RuntimeException e) {
-      // A transaction that exists already: a repetition that crossed ours. Anything else is a message not worth an answer.
+      // A transaction that exists already: a repetition that crossed ours. Anything else is a
+      // message not worth an answer.
       LOG.debugf("SIP request dropped: %s", Printable.of(e.toString()));
     }
   }
@@ -55,10 +56,12 @@ final class Ear implements SipListener {
     } else if (method.equals(Request.ACK)) {
       core.loop().offer(() -> acknowledge(request));
     } else if (method.equals(Request.CANCEL)) {
-      ServerTransaction transaction = given == null ? core.transport().serverTransaction(request) : given;
+      ServerTransaction transaction =
+          given == null ? core.transport().serverTransaction(request) : given;
       core.loop().offer(() -> inbound.cancel(request, transaction));
     } else if (Receivers.toTag(request) != null) {
-      ServerTransaction transaction = given == null ? core.transport().serverTransaction(request) : given;
+      ServerTransaction transaction =
+          given == null ? core.transport().serverTransaction(request) : given;
       core.loop().offer(() -> within(request, transaction));
     } else if (method.equals(Request.INVITE)) {
       invite(request);
@@ -97,7 +100,8 @@ final class Ear implements SipListener {
 
   private void invite(Request request) throws SipException {
     InetAddress source = ((SIPRequest) request).getRemoteAddress();
-    if (request.getHeader(MaxForwardsHeader.NAME) instanceof MaxForwardsHeader hops && hops.getMaxForwards() < 0) {
+    if (request.getHeader(MaxForwardsHeader.NAME) instanceof MaxForwardsHeader hops
+        && hops.getMaxForwards() < 0) {
       stateless(request, 400, null);
       return;
     }
@@ -115,7 +119,10 @@ final class Ear implements SipListener {
     }
   }
 
-  /** Somebody no trunk named: lets in who has a trunk's credentials, challenges the others, and keeps no state for either. */
+  /**
+   * Somebody no trunk named: lets in who has a trunk's credentials, challenges the others, and
+   * keeps no state for either.
+   */
   private TrunkLine stranger(Request request, String source) throws SipException {
     if (!door.open()) {
       return null;
@@ -141,7 +148,8 @@ final class Ear implements SipListener {
     try {
       Response response = event.getResponse();
       ClientTransaction transaction = event.getClientTransaction();
-      if (transaction != null && transaction.getApplicationData() instanceof SipTransport.Exchange exchange) {
+      if (transaction != null
+          && transaction.getApplicationData() instanceof SipTransport.Exchange exchange) {
         core.loop().execute(() -> exchange.response(response));
       } else {
         core.loop().offer(() -> stray(response));
@@ -163,7 +171,8 @@ final class Ear implements SipListener {
   @Override
   public void processTimeout(TimeoutEvent event) {
     if (!event.isServerTransaction()
-        && event.getClientTransaction().getApplicationData() instanceof SipTransport.Exchange exchange) {
+        && event.getClientTransaction().getApplicationData()
+            instanceof SipTransport.Exchange exchange) {
       core.loop().execute(exchange::failed);
     }
   }

@@ -1,6 +1,9 @@
 package com.jagcall.calls.sip;
 
-/** Why a leg ended. {@link #errorCode} is what a customer reads in a call's {@code error_code}; null where nothing went wrong. */
+/**
+ * Why a leg ended. {@link #errorCode} is what a customer reads in a call's {@code error_code}; null
+ * where nothing went wrong.
+ */
 public enum EndCause {
   /** BYE of either side after an answer. */
   HANGUP(null),

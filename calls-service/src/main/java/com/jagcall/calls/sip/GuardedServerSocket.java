@@ -10,7 +10,8 @@ final class GuardedServerSocket extends ServerSocket {
 
   private final PacketGate gate;
 
-  GuardedServerSocket(int port, int backlog, InetAddress address, PacketGate gate) throws IOException {
+  GuardedServerSocket(int port, int backlog, InetAddress address, PacketGate gate)
+      throws IOException {
     super(port, backlog, address);
     this.gate = gate;
   }

@@ -8,8 +8,9 @@ import javax.sip.address.Router;
 import javax.sip.message.Request;
 
 /**
- * Tells the stack where a request goes: where the sender of it says, on its own thread, while it sends. So a request can be
- * addressed to a carrier's name and be sent to the one of its servers that we chose.
+ * Tells the stack where a request goes: where the sender of it says, on its own thread, while it
+ * sends. So a request can be addressed to a carrier's name and be sent to the one of its servers
+ * that we chose.
  */
 public final class HopRouter implements Router {
 

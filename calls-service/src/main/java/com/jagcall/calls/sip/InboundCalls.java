@@ -12,7 +12,9 @@ import javax.sip.header.RequireHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
-/** Takes INVITEs that begin a call, from trunks that were recognised already. Only used on the loop. */
+/**
+ * Takes INVITEs that begin a call, from trunks that were recognised already. Only used on the loop.
+ */
 final class InboundCalls {
 
   private final Core core;
@@ -42,7 +44,8 @@ final class InboundCalls {
     String caller = caller(invite);
     InboundLeg known = byCaller.get(caller);
     if (known != null) {
-      // The same again is answered by the leg's own repeating; by another way round it is a loop or a fork.
+      // The same again is answered by the leg's own repeating; by another way round it is a loop or
+      // a fork.
       if (!known.sameBranch(invite)) {
         refuse(transaction, invite, 482, null);
       }
@@ -62,12 +65,16 @@ final class InboundCalls {
       return;
     }
     legs++;
-    InboundLeg leg = new InboundLeg(core, line, invite, transaction, source(invite), () -> over(caller, invite));
+    InboundLeg leg =
+        new InboundLeg(core, line, invite, transaction, source(invite), () -> over(caller, invite));
     byCaller.put(caller, leg);
     leg.begin(
         handler,
         new InboundInvite(
-            Numbers.calling(invite), Numbers.called(invite), Messages.sdp(invite), line.trunk().name()));
+            Numbers.calling(invite),
+            Numbers.called(invite),
+            Messages.sdp(invite),
+            line.trunk().name()));
   }
 
   private void over(String caller, Request invite) {
@@ -85,7 +92,9 @@ final class InboundCalls {
 
   void cancel(Request cancel, ServerTransaction transaction) {
     InboundLeg leg = byCaller.get(caller(cancel));
-    core.respond(transaction, Messages.response(leg == null ? 481 : 200, null, cancel, leg == null ? null : leg.tag()));
+    core.respond(
+        transaction,
+        Messages.response(leg == null ? 481 : 200, null, cancel, leg == null ? null : leg.tag()));
     if (leg != null) {
       leg.canceled();
     }
@@ -93,7 +102,8 @@ final class InboundCalls {
 
   /** Why an INVITE cannot be taken whoever sends it (section 8.2); 0 if it can. */
   private static int refusal(Request invite) {
-    if (!(invite.getRequestURI() instanceof SipURI) && !(invite.getRequestURI() instanceof TelURL)) {
+    if (!(invite.getRequestURI() instanceof SipURI)
+        && !(invite.getRequestURI() instanceof TelURL)) {
       return 416;
     }
     Iterator<?> required = invite.getHeaders(RequireHeader.NAME);
@@ -103,7 +113,9 @@ final class InboundCalls {
       }
     }
     ContentTypeHeader type = (ContentTypeHeader) invite.getHeader(ContentTypeHeader.NAME);
-    if (type != null && invite.getRawContent() != null && !"sdp".equalsIgnoreCase(type.getContentSubType())) {
+    if (type != null
+        && invite.getRawContent() != null
+        && !"sdp".equalsIgnoreCase(type.getContentSubType())) {
       return 415;
     }
     SessionTimer.Wish wish = SessionTimer.Wish.of(invite);
@@ -138,7 +150,9 @@ final class InboundCalls {
   /** Where a request came from, as the network says. */
   static NextHop source(Request request) {
     SIPRequest received = (SIPRequest) request;
-    Transport via = Transport.valueOf(received.getTopmostVia().getTransport().toUpperCase(java.util.Locale.ROOT));
+    Transport via =
+        Transport.valueOf(
+            received.getTopmostVia().getTransport().toUpperCase(java.util.Locale.ROOT));
     String address = received.getRemoteAddress().getHostAddress();
     return new NextHop(address, received.getRemotePort(), via, address);
   }

@@ -25,7 +25,12 @@ final class InboundLeg implements Leg, Receivers.Receiver {
    * @param source where the INVITE came from
    */
   InboundLeg(
-      Core core, TrunkLine line, Request invite, ServerTransaction transaction, NextHop source, Runnable onEnd) {
+      Core core,
+      TrunkLine line,
+      Request invite,
+      ServerTransaction transaction,
+      NextHop source,
+      Runnable onEnd) {
     this.core = core;
     this.line = line;
     this.invite = invite;
@@ -33,7 +38,12 @@ final class InboundLeg implements Leg, Receivers.Receiver {
     this.callId = Receivers.callId(invite);
     this.notices = new Notices("(inbound " + Printable.of(callId) + ")", null, onEnd);
     Dialog dialog =
-        Dialog.ofInvite(core.messages(), invite, tag, source, core.messages().contact(line.user(), source.via()));
+        Dialog.ofInvite(
+            core.messages(),
+            invite,
+            tag,
+            source,
+            core.messages().contact(line.user(), source.via()));
     this.talk = new Talk(core, line, dialog, notices);
   }
 
@@ -45,16 +55,22 @@ final class InboundLeg implements Leg, Receivers.Receiver {
   void begin(InboundHandler handler, InboundInvite what) {
     core.receivers().add(callId, tag, this);
     core.respond(transaction, Messages.response(Response.TRYING, null, invite, null));
-    patience = core.loop().after(core.settings().timing().inboundRing(), () -> refuse(Rejection.UNAVAILABLE));
+    patience =
+        core.loop()
+            .after(core.settings().timing().inboundRing(), () -> refuse(Rejection.UNAVAILABLE));
     try {
       notices.listener(handler.invited(this, what));
     } catch (RuntimeException fault) {
-      org.jboss.logging.Logger.getLogger(InboundLeg.class).errorf(fault, "%s: its handler failed", notices.callId());
+      org.jboss.logging.Logger.getLogger(InboundLeg.class)
+          .errorf(fault, "%s: its handler failed", notices.callId());
       refuse(Rejection.FAILED);
     }
   }
 
-  /** Whether an INVITE is this one again, by another way round (merged, section 8.2.2.2) if its branch differs. */
+  /**
+   * Whether an INVITE is this one again, by another way round (merged, section 8.2.2.2) if its
+   * branch differs.
+   */
   boolean sameBranch(Request other) {
     ViaHeader mine = (ViaHeader) invite.getHeader(ViaHeader.NAME);
     ViaHeader theirs = (ViaHeader) other.getHeader(ViaHeader.NAME);
@@ -76,7 +92,8 @@ final class InboundLeg implements Leg, Receivers.Receiver {
       talk.respond(requested, request, 200, null);
       canceled();
     } else if (!answered && requested != null) {
-      talk.respond(requested, request, request.getMethod().equals(Request.INVITE) ? 491 : 481, null);
+      talk.respond(
+          requested, request, request.getMethod().equals(Request.INVITE) ? 491 : 481, null);
     } else if (answered) {
       talk.request(request, requested);
     }
@@ -130,7 +147,8 @@ final class InboundLeg implements Leg, Receivers.Receiver {
     Messages.allow(answer);
     Messages.header(answer, "Supported", "timer");
     if (!talk.renegotiation().session(invite, answer)) {
-      // The trunk was told before that the interval is too small; only the first INVITE may be refused for it.
+      // The trunk was told before that the interval is too small; only the first INVITE may be
+      // refused for it.
       answer.removeHeader("Session-Expires");
     }
     Messages.sdp(answer, sdp);

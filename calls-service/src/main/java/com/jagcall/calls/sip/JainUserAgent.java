@@ -36,11 +36,16 @@ public final class JainUserAgent implements SipUserAgent {
     Sender sender = new Sender(loop, transport, names);
     Messages messages = new Messages(publicAddress(settings), transport);
     core = new Core(loop, transport, sender, messages, new Receivers(), settings, gate);
-    trunks = new Trunks(settings.trunks().stream().map(trunk -> new TrunkLine(trunk, core, names)).toList());
+    trunks =
+        new Trunks(
+            settings.trunks().stream().map(trunk -> new TrunkLine(trunk, core, names)).toList());
     inbound = new InboundCalls(core);
   }
 
-  /** The address others reach us at: as configured, else the one we are bound to, else the first that is not loopback. */
+  /**
+   * The address others reach us at: as configured, else the one we are bound to, else the first
+   * that is not loopback.
+   */
   private static String publicAddress(SipSettings settings) {
     if (settings.publicAddress() != null) {
       return settings.publicAddress();
@@ -114,7 +119,8 @@ public final class JainUserAgent implements SipUserAgent {
       }
       if (!line.trunk().keepAlive().isZero()) {
         new KeepAlive(core, line).start();
-      } else if (!line.trunk().hosts().stream().allMatch(host -> HostAndPort.parse(host).literal())) {
+      } else if (!line.trunk().hosts().stream()
+          .allMatch(host -> HostAndPort.parse(host).literal())) {
         lookAgain(line);
       }
     }

@@ -6,7 +6,10 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jboss.logging.Logger;
 
-/** Asks a trunk's servers with OPTIONS whether they are there. Whatever they answer but 503 says that they are. */
+/**
+ * Asks a trunk's servers with OPTIONS whether they are there. Whatever they answer but 503 says
+ * that they are.
+ */
 final class KeepAlive {
 
   private static final Logger LOG = Logger.getLogger(KeepAlive.class);
@@ -39,9 +42,16 @@ final class KeepAlive {
     Messages.Line head = new Messages.Line(Request.OPTIONS, target, Messages.callId(id), 1);
     Request request =
         core.messages()
-            .request(head, line.account(), Tokens.random(), Messages.address(target), null, trunk.transport());
+            .request(
+                head,
+                line.account(),
+                Tokens.random(),
+                Messages.address(target),
+                null,
+                trunk.transport());
     request.addHeader(
-        Messages.HEADERS.createContactHeader(core.messages().contact(line.user(), trunk.transport())));
+        Messages.HEADERS.createContactHeader(
+            core.messages().contact(line.user(), trunk.transport())));
     return request;
   }
 

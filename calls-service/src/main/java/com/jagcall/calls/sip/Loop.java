@@ -8,14 +8,17 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The one thread on which everything of a user agent happens, so that nothing in it needs a lock: messages, timers, what callers
- * ask for. Nothing that blocks may be put on it.
+ * The one thread on which everything of a user agent happens, so that nothing in it needs a lock:
+ * messages, timers, what callers ask for. Nothing that blocks may be put on it.
  */
 final class Loop {
 
   private static final Logger LOG = Logger.getLogger(Loop.class);
 
-  /** Messages waiting, over which new ones are dropped: the peer sends them again, and by then we may have caught up. */
+  /**
+   * Messages waiting, over which new ones are dropped: the peer sends them again, and by then we
+   * may have caught up.
+   */
   private static final int WAITING_MAX = 20_000;
 
   private final ScheduledThreadPoolExecutor executor;

@@ -22,7 +22,10 @@ import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
-/** Makes messages out of parts that were checked, so that nothing a stranger wrote reaches a header of ours as text. */
+/**
+ * Makes messages out of parts that were checked, so that nothing a stranger wrote reaches a header
+ * of ours as text.
+ */
 final class Messages {
 
   static final AddressFactoryImpl ADDRESSES = new AddressFactoryImpl();
@@ -75,7 +78,8 @@ final class Messages {
   }
 
   /** A request with a new branch; the other headers are the caller's to add. */
-  Request request(Line line, Address from, String fromTag, Address to, String toTag, Transport via) {
+  Request request(
+      Line line, Address from, String fromTag, Address to, String toTag, Transport via) {
     try {
       ViaHeader viaHeader = HEADERS.createViaHeader(host, transport.port(via), via.token(), null);
       viaHeader.setRPort();
@@ -151,7 +155,8 @@ final class Messages {
 
   static void content(Message message, String text, String type, String subtype) {
     try {
-      message.setContent(text.getBytes(StandardCharsets.UTF_8), HEADERS.createContentTypeHeader(type, subtype));
+      message.setContent(
+          text.getBytes(StandardCharsets.UTF_8), HEADERS.createContentTypeHeader(type, subtype));
     } catch (ParseException e) {
       throw new IllegalArgumentException("no content", e);
     }

@@ -15,7 +15,10 @@ import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 
-/** Finds a carrier's servers (RFC 3263). Everything here waits for DNS, so it is for threads that may wait. */
+/**
+ * Finds a carrier's servers (RFC 3263). Everything here waits for DNS, so it is for threads that
+ * may wait.
+ */
 final class Names {
 
   private static final int SERVERS_MAX = 16;
@@ -35,7 +38,10 @@ final class Names {
     this.dnsServer = dnsServer;
   }
 
-  /** The address of a host if it needs no look-up or was looked up within the last minute, else null. Does not wait. */
+  /**
+   * The address of a host if it needs no look-up or was looked up within the last minute, else
+   * null. Does not wait.
+   */
   String remembered(String host) {
     if (HostAndPort.isLiteral(host)) {
       return host;
@@ -58,7 +64,10 @@ final class Names {
     return address;
   }
 
-  /** A trunk's servers in the order in which they are to be tried. Empty when none of its names can be resolved. */
+  /**
+   * A trunk's servers in the order in which they are to be tried. Empty when none of its names can
+   * be resolved.
+   */
   List<NextHop> servers(Trunk trunk) {
     List<NextHop> hops = new ArrayList<>();
     for (String text : trunk.hosts()) {
@@ -73,7 +82,9 @@ final class Names {
         add(hops, host.host(), port, trunk.transport(), host.host());
       }
     }
-    return hops.size() > SERVERS_MAX ? List.copyOf(hops.subList(0, SERVERS_MAX)) : List.copyOf(hops);
+    return hops.size() > SERVERS_MAX
+        ? List.copyOf(hops.subList(0, SERVERS_MAX))
+        : List.copyOf(hops);
   }
 
   private void add(List<NextHop> hops, String host, int port, Transport via, String serverName) {
@@ -115,12 +126,18 @@ final class Names {
     return ordered(servers);
   }
 
-  private static void read(NamingEnumeration<?> records, List<Server> servers) throws NamingException {
+  private static void read(NamingEnumeration<?> records, List<Server> servers)
+      throws NamingException {
     while (records.hasMore() && servers.size() < SERVERS_MAX) {
       String[] parts = String.valueOf(records.next()).split(" ");
-      String host = parts[3].endsWith(".") ? parts[3].substring(0, parts[3].length() - 1) : parts[3];
+      String host =
+          parts[3].endsWith(".") ? parts[3].substring(0, parts[3].length() - 1) : parts[3];
       servers.add(
-          new Server(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), host, Integer.parseInt(parts[2])));
+          new Server(
+              Integer.parseInt(parts[0]),
+              Integer.parseInt(parts[1]),
+              host,
+              Integer.parseInt(parts[2])));
     }
   }
 

@@ -7,7 +7,8 @@ import javax.sip.address.Hop;
  *
  * @param host an address
  * @param via what it is sent over
- * @param serverName the name a TLS certificate must bear; the address itself if the name is not known
+ * @param serverName the name a TLS certificate must bear; the address itself if the name is not
+ *     known
  */
 record NextHop(String host, int port, Transport via, String serverName) implements Hop {
 

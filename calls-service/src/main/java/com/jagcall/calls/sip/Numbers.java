@@ -4,28 +4,37 @@ import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 import javax.sip.header.FromHeader;
+import javax.sip.header.HeaderAddress;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
-import javax.sip.header.HeaderAddress;
 
 /** Reads phone numbers out of an INVITE. */
 final class Numbers {
 
   private Numbers() {}
 
-  /** The number called: of the first line, or of To where that is an account's name. Null if there is none. */
+  /**
+   * The number called: of the first line, or of To where that is an account's name. Null if there
+   * is none.
+   */
   static String called(Request invite) {
     String number = number(invite.getRequestURI());
-    return number != null ? number : number(((ToHeader) invite.getHeader(ToHeader.NAME)).getAddress().getURI());
+    return number != null
+        ? number
+        : number(((ToHeader) invite.getHeader(ToHeader.NAME)).getAddress().getURI());
   }
 
-  /** The caller's number: as asserted by the trunk (RFC 3325), else of From. Null if withheld or no number. */
+  /**
+   * The caller's number: as asserted by the trunk (RFC 3325), else of From. Null if withheld or no
+   * number.
+   */
   static String calling(Request invite) {
     String privacy = Messages.value(invite, "Privacy");
     if (privacy != null && (privacy.contains("id") || privacy.contains("user"))) {
       return null;
     }
-    if (invite.getHeader("P-Asserted-Identity") instanceof HeaderAddress asserted && asserted.getAddress() != null) {
+    if (invite.getHeader("P-Asserted-Identity") instanceof HeaderAddress asserted
+        && asserted.getAddress() != null) {
       String number = number(asserted.getAddress().getURI());
       if (number != null) {
         return number;
@@ -46,7 +55,8 @@ final class Numbers {
       return null;
     }
     int parameters = user.indexOf(';');
-    String digits = (parameters < 0 ? user : user.substring(0, parameters)).replaceAll("[-.()]", "");
+    String digits =
+        (parameters < 0 ? user : user.substring(0, parameters)).replaceAll("[-.()]", "");
     if (digits.startsWith("++")) {
       digits = digits.substring(1);
     } else if (digits.startsWith("00")) {

@@ -9,8 +9,8 @@ import javax.sip.address.SipURI;
 import javax.sip.message.Response;
 
 /**
- * A call of ours: it goes from attempt to attempt over the trunks that serve the number and their servers, until one rings through,
- * refuses it for good, or nothing is left.
+ * A call of ours: it goes from attempt to attempt over the trunks that serve the number and their
+ * servers, until one rings through, refuses it for good, or nothing is left.
  */
 final class OutboundLeg implements Leg {
 
@@ -93,7 +93,10 @@ final class OutboundLeg implements Leg {
       current.abandon();
     }
     notices.end(
-        heard ? EndCause.NO_ANSWER : EndCause.CARRIER_ERROR, 0, heard ? "rang too long" : "no trunk answered", false);
+        heard ? EndCause.NO_ANSWER : EndCause.CARRIER_ERROR,
+        0,
+        heard ? "rang too long" : "no trunk answered",
+        false);
   }
 
   /** The attempt did not get anywhere: the next one's turn. */

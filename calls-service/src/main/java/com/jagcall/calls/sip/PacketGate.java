@@ -7,13 +7,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Decides about a packet or a connection by nothing but where it comes from, before a byte of it is parsed: carriers and peers of
- * calls that stand may come in; strangers only where some trunk wants to be challenged, and then only a few a second. So a flood
- * costs no more than the receiving of it.
+ * Decides about a packet or a connection by nothing but where it comes from, before a byte of it is
+ * parsed: carriers and peers of calls that stand may come in; strangers only where some trunk wants
+ * to be challenged, and then only a few a second. So a flood costs no more than the receiving of
+ * it.
  */
 final class PacketGate {
 
-  /** Strangers' packets a second, all together: enough for a trunk that must authenticate, nothing for a flood. */
+  /**
+   * Strangers' packets a second, all together: enough for a trunk that must authenticate, nothing
+   * for a flood.
+   */
   private static final int STRANGERS_PER_SECOND = 100;
 
   private final List<AddressBlock> carriers;
@@ -25,7 +29,10 @@ final class PacketGate {
 
   PacketGate(List<Trunk> trunks) {
     carriers =
-        trunks.stream().flatMap(trunk -> trunk.inboundAddresses().stream()).map(AddressBlock::parse).toList();
+        trunks.stream()
+            .flatMap(trunk -> trunk.inboundAddresses().stream())
+            .map(AddressBlock::parse)
+            .toList();
     strangersWelcome = trunks.stream().anyMatch(trunk -> trunk.inbound() != null);
   }
 
@@ -41,7 +48,10 @@ final class PacketGate {
     return peers.containsKey(source) || carriers.stream().anyMatch(block -> block.contains(source));
   }
 
-  /** Lets an address in until it is {@link #forget forgotten} as often as it was met: a trunk's server, the peer of a call. */
+  /**
+   * Lets an address in until it is {@link #forget forgotten} as often as it was met: a trunk's
+   * server, the peer of a call.
+   */
   void meet(InetAddress peer) {
     peers.merge(peer, 1, Integer::sum);
   }

@@ -2,7 +2,10 @@ package com.jagcall.calls.sip;
 
 import java.util.regex.Pattern;
 
-/** What may stand in the user part of a SIP URI here: E.164 and nothing else, so that no number can smuggle in a header. */
+/**
+ * What may stand in the user part of a SIP URI here: E.164 and nothing else, so that no number can
+ * smuggle in a header.
+ */
 final class PhoneNumber {
 
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");

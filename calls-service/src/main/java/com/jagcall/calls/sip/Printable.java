@@ -1,6 +1,9 @@
 package com.jagcall.calls.sip;
 
-/** A stranger's text, made fit for a log line: printable ASCII and at most 100 characters, so that it can forge no line. */
+/**
+ * A stranger's text, made fit for a log line: printable ASCII and at most 100 characters, so that
+ * it can forge no line.
+ */
 final class Printable {
 
   private static final int CHARACTERS_MAX = 100;

@@ -5,7 +5,10 @@ import gov.nist.javax.sip.message.SIPMessage;
 import java.util.Properties;
 import javax.sip.SipStack;
 
-/** The stack's log of whole messages: there is none, because they hold numbers, names and credentials. */
+/**
+ * The stack's log of whole messages: there is none, because they hold numbers, names and
+ * credentials.
+ */
 public final class QuietServerLogger implements ServerLogger {
 
   @Override
@@ -19,12 +22,14 @@ public final class QuietServerLogger implements ServerLogger {
   }
 
   @Override
-  public void logMessage(SIPMessage message, String from, String to, String status, boolean sender, long time) {
+  public void logMessage(
+      SIPMessage message, String from, String to, String status, boolean sender, long time) {
     // Messages hold what must not stand in a log.
   }
 
   @Override
-  public void logMessage(SIPMessage message, String from, String to, String status, boolean sender) {
+  public void logMessage(
+      SIPMessage message, String from, String to, String status, boolean sender) {
     // Messages hold what must not stand in a log.
   }
 

@@ -5,8 +5,9 @@ import java.util.Properties;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the stack from writing logs of its own: what it has to say is at debug level here, because any stranger's packet can
- * make it complain. What matters is told by our own classes, with the call's id.
+ * Keeps the stack from writing logs of its own: what it has to say is at debug level here, because
+ * any stranger's packet can make it complain. What matters is told by our own classes, with the
+ * call's id.
  */
 public final class QuietStackLogger implements StackLogger {
 

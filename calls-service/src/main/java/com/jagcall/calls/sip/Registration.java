@@ -75,7 +75,8 @@ final class Registration {
     Request request =
         core.messages().request(head, line.account(), tag, line.account(), null, trunk.transport());
     request.addHeader(
-        Messages.HEADERS.createContactHeader(core.messages().contact(line.user(), trunk.transport())));
+        Messages.HEADERS.createContactHeader(
+            core.messages().contact(line.user(), trunk.transport())));
     Messages.header(request, ExpiresHeader.NAME, String.valueOf(expires));
     return request;
   }
@@ -85,7 +86,8 @@ final class Registration {
     if (leaving) {
       return;
     }
-    LOG.warnf("trunk %s: not registered (%s), next try in %d s", line.trunk().name(), why, retrySeconds);
+    LOG.warnf(
+        "trunk %s: not registered (%s), next try in %d s", line.trunk().name(), why, retrySeconds);
     round++;
     next = core.loop().after(Duration.ofSeconds(retrySeconds), this::start);
     retrySeconds = Math.min(retrySeconds * 2, RETRY_SECONDS_MAX);
@@ -140,7 +142,10 @@ final class Registration {
       next = core.loop().after(Duration.ofMillis(granted * 800L), Registration.this::start);
     }
 
-    /** The Contact's own value counts before the Expires header; at least ten seconds, so that a bad one is no flood. */
+    /**
+     * The Contact's own value counts before the Expires header; at least ten seconds, so that a bad
+     * one is no flood.
+     */
     private int granted(Response response) {
       int granted = asked;
       if (response.getHeader(ExpiresHeader.NAME) instanceof ExpiresHeader expires) {

@@ -7,8 +7,9 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /**
- * Offers and answers within a call (RFC 3261 section 14, RFC 3311): hold, resume, new addresses, in either direction, and the
- * refreshing of the session (RFC 4028). At most one of them is under way; who comes across another's gets 491.
+ * Offers and answers within a call (RFC 3261 section 14, RFC 3311): hold, resume, new addresses, in
+ * either direction, and the refreshing of the session (RFC 4028). At most one of them is under way;
+ * who comes across another's gets 491.
  */
 final class Renegotiation {
 
@@ -33,7 +34,9 @@ final class Renegotiation {
     this.talk = talk;
     this.session =
         new SessionTimer(
-            core.loop(), this::refresh, () -> talk.end(EndCause.PEER_LOST, 0, "session not refreshed"));
+            core.loop(),
+            this::refresh,
+            () -> talk.end(EndCause.PEER_LOST, 0, "session not refreshed"));
   }
 
   /** Our INVITE was answered: what was agreed about the session. */
@@ -59,7 +62,10 @@ final class Renegotiation {
     }
   }
 
-  /** The peer's first INVITE is answered with this 2xx, which is sent again until it is acknowledged. */
+  /**
+   * The peer's first INVITE is answered with this 2xx, which is sent again until it is
+   * acknowledged.
+   */
   void opening(Request invite, Response answer, String ourSdp) {
     first = true;
     answering(invite, answer, ourSdp);
@@ -100,11 +106,16 @@ final class Renegotiation {
     sendNext();
   }
 
-  /** Sets what the session timer of a request of the peer asks for, in our answer to it; false if it was refused with 422. */
+  /**
+   * Sets what the session timer of a request of the peer asks for, in our answer to it; false if it
+   * was refused with 422.
+   */
   boolean session(Request request, Response answer) {
     noteAllow(request);
     SessionTimer.Wish wish = SessionTimer.Wish.of(request);
-    boolean speaks = Messages.lists(request, "Supported", "timer") || Messages.lists(request, "Require", "timer");
+    boolean speaks =
+        Messages.lists(request, "Supported", "timer")
+            || Messages.lists(request, "Require", "timer");
     long own = core.settings().timing().sessionExpires().toSeconds();
     if (own == 0 || (wish == null && !speaks)) {
       return true;
@@ -112,8 +123,14 @@ final class Renegotiation {
     if (wish != null && wish.seconds() < SessionTimer.SECONDS_MIN && speaks) {
       return false;
     }
-    int seconds = wish == null ? (int) own : Math.max(SessionTimer.SECONDS_MIN, Math.min(wish.seconds(), 86_400));
-    String refresher = wish != null && wish.refresher() != null ? wish.refresher() : speaks && wish != null ? "uac" : "uas";
+    int seconds =
+        wish == null
+            ? (int) own
+            : Math.max(SessionTimer.SECONDS_MIN, Math.min(wish.seconds(), 86_400));
+    String refresher =
+        wish != null && wish.refresher() != null
+            ? wish.refresher()
+            : speaks && wish != null ? "uac" : "uas";
     Messages.header(answer, "Session-Expires", seconds + ";refresher=" + refresher);
     if (refresher.equals("uac")) {
       Messages.header(answer, "Require", "timer");
@@ -138,7 +155,8 @@ final class Renegotiation {
     }
     Response answer = Messages.response(200, null, request, talk.dialog().localTag());
     if (!session(request, answer)) {
-      Response brief = Messages.response(422, "Session Interval Too Small", request, talk.dialog().localTag());
+      Response brief =
+          Messages.response(422, "Session Interval Too Small", request, talk.dialog().localTag());
       Messages.header(brief, "Min-SE", String.valueOf(SessionTimer.SECONDS_MIN));
       core.respond(transaction, brief);
       return;
@@ -185,7 +203,10 @@ final class Renegotiation {
     Messages.header(answer, "Supported", "timer");
   }
 
-  /** Offers something new; if something is under way, after that, and then only the last of what was wanted meanwhile. */
+  /**
+   * Offers something new; if something is under way, after that, and then only the last of what was
+   * wanted meanwhile.
+   */
   void offer(String sdp) {
     if (ours != null || theirs != null) {
       next = sdp;
@@ -349,12 +370,15 @@ final class Renegotiation {
     /** Section 14.1: the owner of the Call-ID waits longer, so that the two do not meet again. */
     private Duration pause() {
       ThreadLocalRandom random = ThreadLocalRandom.current();
-      return Duration.ofMillis(callIdOurs ? random.nextInt(2_100, 4_000) : random.nextInt(0, 2_000));
+      return Duration.ofMillis(
+          callIdOurs ? random.nextInt(2_100, 4_000) : random.nextInt(0, 2_000));
     }
 
     private boolean longer(Response response) {
       String least = Messages.value(response, "Min-SE");
-      if (least == null || !least.matches("[0-9]{1,5}") || Integer.parseInt(least) <= leastSeconds) {
+      if (least == null
+          || !least.matches("[0-9]{1,5}")
+          || Integer.parseInt(least) <= leastSeconds) {
         return false;
       }
       leastSeconds = Integer.parseInt(least);

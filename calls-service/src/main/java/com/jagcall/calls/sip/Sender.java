@@ -13,8 +13,8 @@ import javax.sip.message.Request;
 import org.jboss.logging.Logger;
 
 /**
- * Sends requests. What needs to be waited for (a name, a connection) is waited for elsewhere than on the loop; what needs no
- * waiting is sent at once.
+ * Sends requests. What needs to be waited for (a name, a connection) is waited for elsewhere than
+ * on the loop; what needs no waiting is sent at once.
  */
 final class Sender {
 
@@ -47,15 +47,24 @@ final class Sender {
     waiters = pool;
   }
 
-  /** Sends a request in a transaction; {@code sent} learns of it, unless it could not be sent: {@code exchange} learns of that. */
-  void send(Request request, NextHop hop, SipTransport.Exchange exchange, Consumer<ClientTransaction> sent) {
+  /**
+   * Sends a request in a transaction; {@code sent} learns of it, unless it could not be sent:
+   * {@code exchange} learns of that.
+   */
+  void send(
+      Request request,
+      NextHop hop,
+      SipTransport.Exchange exchange,
+      Consumer<ClientTransaction> sent) {
     reach(
         hop,
         there -> {
           try {
             sent.accept(transport.send(request, there, exchange));
           } catch (SipException | RuntimeException e) {
-            LOG.infof("%s to %s cannot be sent: %s", request.getMethod(), there, Printable.of(e.getMessage()));
+            LOG.infof(
+                "%s to %s cannot be sent: %s",
+                request.getMethod(), there, Printable.of(e.getMessage()));
             exchange.failed();
           }
         },
@@ -90,7 +99,8 @@ final class Sender {
     }
     elsewhere(
         () -> {
-          NextHop there = new NextHop(names.address(hop.host()), hop.port(), hop.via(), hop.serverName());
+          NextHop there =
+              new NextHop(names.address(hop.host()), hop.port(), hop.via(), hop.serverName());
           if (there.via().stream() && !transport.network().connected(there)) {
             transport.network().connect(there);
           }

@@ -6,15 +6,16 @@ import java.util.regex.Pattern;
 import javax.sip.message.Message;
 
 /**
- * RFC 4028: one side says every now and then that it is still there, and the other hangs up when it no longer does, so that a call
- * whose peer died is not billed for ever.
+ * RFC 4028: one side says every now and then that it is still there, and the other hangs up when it
+ * no longer does, so that a call whose peer died is not billed for ever.
  */
 final class SessionTimer {
 
   /** The least that is taken, by the RFC. */
   static final int SECONDS_MIN = 90;
 
-  private static final Pattern EXPIRES = Pattern.compile("([0-9]{1,9})(?:.*;\\s*refresher\\s*=\\s*(uac|uas))?.*");
+  private static final Pattern EXPIRES =
+      Pattern.compile("([0-9]{1,9})(?:.*;\\s*refresher\\s*=\\s*(uac|uas))?.*");
 
   private final Loop loop;
   private final Runnable refresh;
@@ -44,7 +45,8 @@ final class SessionTimer {
     /** The Session-Expires of a message, or null. */
     static Wish of(Message message) {
       String value = Messages.value(message, "Session-Expires");
-      Matcher matcher = value == null ? null : EXPIRES.matcher(value.toLowerCase(java.util.Locale.ROOT));
+      Matcher matcher =
+          value == null ? null : EXPIRES.matcher(value.toLowerCase(java.util.Locale.ROOT));
       return matcher != null && matcher.matches()
           ? new Wish(Integer.parseInt(matcher.group(1)), matcher.group(2))
           : null;

@@ -17,12 +17,16 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The stack's sockets. Those that listen stand behind the {@link PacketGate}. Those of stream transports are connected ahead by
- * {@link #connect} on a thread that may wait, and the stack, which connects on the thread that sends, finds them ready.
+ * The stack's sockets. Those that listen stand behind the {@link PacketGate}. Those of stream
+ * transports are connected ahead by {@link #connect} on a thread that may wait, and the stack,
+ * which connects on the thread that sends, finds them ready.
  */
 public final class SipNetwork implements NetworkLayer {
 
-  /** The stack makes this object by its name, so what it needs is handed over on the thread that makes the stack. */
+  /**
+   * The stack makes this object by its name, so what it needs is handed over on the thread that
+   * makes the stack.
+   */
   static final ThreadLocal<PacketGate> GATE = new ThreadLocal<>();
 
   static final ThreadLocal<SSLContext> TLS = new ThreadLocal<>();
@@ -72,7 +76,8 @@ public final class SipNetwork implements NetworkLayer {
     Socket plain = plain(address);
     try {
       plain.setSoTimeout(HANDSHAKE_MILLIS);
-      SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, name, address.getPort(), true);
+      SSLSocket socket =
+          (SSLSocket) tls.getSocketFactory().createSocket(plain, name, address.getPort(), true);
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
@@ -107,19 +112,23 @@ public final class SipNetwork implements NetworkLayer {
   }
 
   @Override
-  public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+  public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
+      throws IOException {
     return new GuardedServerSocket(port, backlog, address, gate);
   }
 
   @Override
-  public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
-    return new GuardedTlsServerSocket(createServerSocket(port, backlog, address), tls.getSocketFactory());
+  public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address)
+      throws IOException {
+    return new GuardedTlsServerSocket(
+        createServerSocket(port, backlog, address), tls.getSocketFactory());
   }
 
   @Override
   public Socket createSocket(InetAddress address, int port) throws IOException {
     Socket socket = take(address, port);
-    return opened(address, port, socket == null ? plain(new InetSocketAddress(address, port)) : socket);
+    return opened(
+        address, port, socket == null ? plain(new InetSocketAddress(address, port)) : socket);
   }
 
   @Override
@@ -128,7 +137,8 @@ public final class SipNetwork implements NetworkLayer {
   }
 
   @Override
-  public Socket createSocket(InetAddress address, int port, InetAddress local, int localPort) throws IOException {
+  public Socket createSocket(InetAddress address, int port, InetAddress local, int localPort)
+      throws IOException {
     return createSocket(address, port);
   }
 
@@ -136,11 +146,14 @@ public final class SipNetwork implements NetworkLayer {
   public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
     Socket socket = take(address, port);
     return opened(
-        address, port, socket instanceof SSLSocket there ? there : secured(new InetSocketAddress(address, port)));
+        address,
+        port,
+        socket instanceof SSLSocket there ? there : secured(new InetSocketAddress(address, port)));
   }
 
   @Override
-  public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress local) throws IOException {
+  public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress local)
+      throws IOException {
     return createSSLSocket(address, port);
   }
 

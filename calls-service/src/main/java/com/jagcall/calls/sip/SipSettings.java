@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param trunks the carriers
  * @param timing how long things may take
  * @param legsMax legs at the same time, over which inbound calls get 503
- * @param dnsServer {@code host:port} of a DNS server to ask for SRV records instead of the system's; null for the system's
+ * @param dnsServer {@code host:port} of a DNS server to ask for SRV records instead of the
+ *     system's; null for the system's
  */
 public record SipSettings(
     String bindAddress,
@@ -60,16 +61,25 @@ public record SipSettings(
   public record Tls(Path certificates, Path key, Path authorities) {}
 
   /**
-   * @param unansweredInvite how long a trunk may leave an INVITE without any response until the next trunk is tried
+   * @param unansweredInvite how long a trunk may leave an INVITE without any response until the
+   *     next trunk is tried
    * @param sessionExpires RFC 4028, at least 90 s; zero offers no session timer
    * @param inboundRing how long an inbound call may stay neither answered nor refused
    * @param registration how long a registration is asked for
    */
-  public record Timing(Duration unansweredInvite, Duration sessionExpires, Duration inboundRing, Duration registration) {
+  public record Timing(
+      Duration unansweredInvite,
+      Duration sessionExpires,
+      Duration inboundRing,
+      Duration registration) {
 
     /** What is usual. */
     public static Timing usual() {
-      return new Timing(Duration.ofSeconds(4), Duration.ofMinutes(30), Duration.ofMinutes(3), Duration.ofMinutes(10));
+      return new Timing(
+          Duration.ofSeconds(4),
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(3),
+          Duration.ofMinutes(10));
     }
   }
 }

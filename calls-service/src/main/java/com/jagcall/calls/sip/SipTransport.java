@@ -22,8 +22,9 @@ import javax.sip.message.Response;
 import org.jboss.logging.Logger;
 
 /**
- * JAIN-SIP's parser and transactions (RFC 3261 section 17), and nothing else of it: dialogs are ours ({@link Dialog}), so that what
- * is acknowledged, repeated and routed where stands in one readable place.
+ * JAIN-SIP's parser and transactions (RFC 3261 section 17), and nothing else of it: dialogs are
+ * ours ({@link Dialog}), so that what is acknowledged, repeated and routed where stands in one
+ * readable place.
  */
 final class SipTransport {
 
@@ -80,7 +81,8 @@ final class SipTransport {
     properties.setProperty(nist + "TLS_CLIENT_PROTOCOLS", "TLSv1.2, TLSv1.3");
     properties.setProperty(nist + "TLS_CLIENT_AUTH_TYPE", "Disabled");
     properties.setProperty(
-        nist + "ENABLED_CIPHER_SUITES", String.join(",", tls.getDefaultSSLParameters().getCipherSuites()));
+        nist + "ENABLED_CIPHER_SUITES",
+        String.join(",", tls.getDefaultSSLParameters().getCipherSuites()));
     return properties;
   }
 
@@ -107,7 +109,8 @@ final class SipTransport {
     for (int attempt = 1; ; attempt++) {
       int port = wanted == 0 ? freePort(transport) : wanted;
       try {
-        ListeningPoint point = stack.createListeningPoint(settings.bindAddress(), port, transport.token());
+        ListeningPoint point =
+            stack.createListeningPoint(settings.bindAddress(), port, transport.token());
         if (provider == null) {
           provider = stack.createSipProvider(point);
         } else {
@@ -120,7 +123,13 @@ final class SipTransport {
         // A free port can be taken by somebody between the look and the use.
         if (wanted != 0 || attempt == ATTEMPTS) {
           throw new IllegalStateException(
-              "SIP cannot listen on " + settings.bindAddress() + ":" + port + "/" + transport.token(), e);
+              "SIP cannot listen on "
+                  + settings.bindAddress()
+                  + ":"
+                  + port
+                  + "/"
+                  + transport.token(),
+              e);
         }
       }
     }

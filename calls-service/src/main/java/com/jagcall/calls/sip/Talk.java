@@ -12,7 +12,10 @@ import javax.sip.header.CSeqHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
-/** A call that stands: everything that happens within its dialog, in either direction, until a BYE. Only used on the loop. */
+/**
+ * A call that stands: everything that happens within its dialog, in either direction, until a BYE.
+ * Only used on the loop.
+ */
 final class Talk {
 
   private static final Pattern DIGIT =
@@ -136,7 +139,8 @@ final class Talk {
     if (digit.lookingAt()) {
       Matcher duration = DURATION.matcher(text);
       int millis = duration.find() ? Integer.parseInt(duration.group(1)) : DIGIT_MILLIS;
-      notices.tell(listener -> listener.dtmf(Character.toUpperCase(digit.group(1).charAt(0)), millis));
+      notices.tell(
+          listener -> listener.dtmf(Character.toUpperCase(digit.group(1).charAt(0)), millis));
     }
   }
 
@@ -148,7 +152,12 @@ final class Talk {
     ask(
         () -> {
           Request info = dialog.request(Request.INFO);
-          String body = "Signal=" + digit + "\r\nDuration=" + Math.max(40, Math.min(durationMillis, 5_000)) + "\r\n";
+          String body =
+              "Signal="
+                  + digit
+                  + "\r\nDuration="
+                  + Math.max(40, Math.min(durationMillis, 5_000))
+                  + "\r\n";
           Messages.content(info, body, "application", "dtmf-relay");
           return info;
         },
@@ -171,7 +180,8 @@ final class Talk {
     boolean early = renegotiation.awaitsFirstAck();
     close();
     if (early) {
-      // The callee may not send a BYE before the ACK has arrived, or will no longer arrive (section 15).
+      // The callee may not send a BYE before the ACK has arrived, or will no longer arrive (section
+      // 15).
       byeWaits = true;
     } else {
       sendBye();

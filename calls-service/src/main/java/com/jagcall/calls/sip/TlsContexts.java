@@ -32,9 +32,11 @@ final class TlsContexts {
         context.init(null, null, null);
         return context;
       }
-      KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(keyStore(tls), new char[0]);
-      TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(tls.authorities() == null ? null : trustStore(tls.authorities()));
       context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
       return context;
@@ -43,7 +45,8 @@ final class TlsContexts {
     }
   }
 
-  private static KeyStore keyStore(SipSettings.Tls tls) throws GeneralSecurityException, IOException {
+  private static KeyStore keyStore(SipSettings.Tls tls)
+      throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     Certificate[] chain = certificates(tls.certificates()).toArray(Certificate[]::new);
@@ -51,7 +54,8 @@ final class TlsContexts {
     return store;
   }
 
-  private static KeyStore trustStore(Path authorities) throws GeneralSecurityException, IOException {
+  private static KeyStore trustStore(Path authorities)
+      throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     int number = 0;
@@ -61,13 +65,15 @@ final class TlsContexts {
     return store;
   }
 
-  private static Collection<? extends Certificate> certificates(Path file) throws GeneralSecurityException, IOException {
+  private static Collection<? extends Certificate> certificates(Path file)
+      throws GeneralSecurityException, IOException {
     return CertificateFactory.getInstance("X.509")
         .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
   }
 
   private static PrivateKey privateKey(Path file) throws GeneralSecurityException, IOException {
-    String base64 = Files.readString(file).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+    String base64 =
+        Files.readString(file).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
     PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64));
     for (String algorithm : List.of("RSA", "EC")) {
       try {

@@ -11,7 +11,8 @@ import javax.sip.message.Response;
 /** A blind transfer: REFER, and the NOTIFYs about what became of it (RFC 3515). One at a time. */
 final class Transfer {
 
-  private static final Pattern STATUS = Pattern.compile("SIP/2\\.0 ([1-6][0-9]{2})(?: .*)?", Pattern.DOTALL);
+  private static final Pattern STATUS =
+      Pattern.compile("SIP/2\\.0 ([1-6][0-9]{2})(?: .*)?", Pattern.DOTALL);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Core core;

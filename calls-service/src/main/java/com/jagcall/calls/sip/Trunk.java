@@ -8,8 +8,9 @@ import java.util.Objects;
  * A carrier's side of the door.
  *
  * @param name in logs and metrics
- * @param hosts where it listens, in the order of preference: {@code host:port} or {@code address[:port]}, or a bare name, which is
- *     looked up as SRV first (RFC 3263) and as a host then
+ * @param hosts where it listens, in the order of preference: {@code host:port} or {@code
+ *     address[:port]}, or a bare name, which is looked up as SRV first (RFC 3263) and as a host
+ *     then
  * @param domain what stands in its URIs; the first host if null
  * @param prefixes the numbers it serves, as beginnings of E.164 with plus; "+" is every number
  * @param priority the lower is asked first, among trunks whose prefix is equally long
@@ -17,7 +18,8 @@ import java.util.Objects;
  * @param outbound what it challenges our requests with; null if it knows us by our address
  * @param register whether we must register there to be known
  * @param inboundAddresses addresses or CIDR blocks it calls us from, besides its hosts
- * @param inbound what we challenge its calls with that come from any other address; null refuses those silently
+ * @param inbound what we challenge its calls with that come from any other address; null refuses
+ *     those silently
  * @param keepAlive how often it gets an OPTIONS; zero never
  */
 public record Trunk(
@@ -44,7 +46,8 @@ public record Trunk(
       throw new IllegalArgumentException("trunk " + name + " has no host");
     }
     if (register && outbound == null) {
-      throw new IllegalArgumentException("trunk " + name + " wants a registration, which needs credentials");
+      throw new IllegalArgumentException(
+          "trunk " + name + " wants a registration, which needs credentials");
     }
     if (domain == null) {
       domain = HostAndPort.parse(hosts.get(0)).host();

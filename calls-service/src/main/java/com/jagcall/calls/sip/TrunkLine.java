@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import javax.sip.address.Address;
 
 /**
- * A trunk at work: which servers it has at the moment, which of them do not answer, whether we are registered. Only used on the
- * {@link Loop}, but for what says otherwise.
+ * A trunk at work: which servers it has at the moment, which of them do not answer, whether we are
+ * registered. Only used on the {@link Loop}, but for what says otherwise.
  */
 final class TrunkLine {
 
@@ -61,7 +61,10 @@ final class TrunkLine {
     return servers.stream().anyMatch(server -> server.host().equals(address));
   }
 
-  /** Its servers, those that answer first, in the order to try them; looks them up when they are a minute old. */
+  /**
+   * Its servers, those that answer first, in the order to try them; looks them up when they are a
+   * minute old.
+   */
   void servers(Consumer<List<NextHop>> ready) {
     long now = System.nanoTime();
     if (lookedUp != 0 && now - lookedUp < SERVERS_NANOS) {

@@ -23,8 +23,8 @@ final class Trunks {
   }
 
   /**
-   * Those that serve a number: the longest prefix first, then the lowest priority value; those known to be down last, since a
-   * try costs less than a refusal.
+   * Those that serve a number: the longest prefix first, then the lowest priority value; those
+   * known to be down last, since a try costs less than a refusal.
    */
   List<TrunkLine> serving(String number) {
     return lines.stream()
@@ -39,7 +39,8 @@ final class Trunks {
   /** The trunk that calls from an address, or null. From any thread. */
   TrunkLine of(InetAddress source) {
     for (int i = 0; i < lines.size(); i++) {
-      if (blocks.get(i).stream().anyMatch(block -> block.contains(source)) || lines.get(i).serves(source)) {
+      if (blocks.get(i).stream().anyMatch(block -> block.contains(source))
+          || lines.get(i).serves(source)) {
         return lines.get(i);
       }
     }

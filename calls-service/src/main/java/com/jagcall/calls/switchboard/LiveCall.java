@@ -1,10 +1,10 @@
 package com.jagcall.calls.switchboard;
 
 import com.jagcall.calls.call.CallState;
-import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.CarriageListener;
-import com.jagcall.calls.call.Ending;
+import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.EndReason;
+import com.jagcall.calls.call.Ending;
 import com.jagcall.calls.call.Order;
 import com.jagcall.calls.call.Segment;
 import com.jagcall.calls.switchboard.Tasks.Timer;
@@ -149,8 +149,7 @@ public final class LiveCall implements CarriageListener {
   /** Nobody knows is not no: it is asked again while there is time. */
   private void notExtended(boolean isInsufficient) {
     Instant now = exchange.clock().instant();
-    EndReason why =
-        isInsufficient ? EndReason.INSUFFICIENT_BALANCE : EndReason.BILLING_UNAVAILABLE;
+    EndReason why = isInsufficient ? EndReason.INSUFFICIENT_BALANCE : EndReason.BILLING_UNAVAILABLE;
     if (isInsufficient || credit().mustConclude(now)) {
       conclude(why, until(credit().paidUntil()));
     } else {

@@ -60,7 +60,6 @@ class Pricing {
   }
 
   private Uni<Void> price(Row row) {
-    return price(
-        row.getString("id"), row.getString("hold_id"), row.getLong("duration_seconds"));
+    return price(row.getString("id"), row.getString("hold_id"), row.getLong("duration_seconds"));
   }
 }

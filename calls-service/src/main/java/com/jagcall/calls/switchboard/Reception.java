@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Decides about calls that come in: whose number it is, who answers, and whether it is paid for. */
+/**
+ * Decides about calls that come in: whose number it is, who answers, and whether it is paid for.
+ */
 @ApplicationScoped
 public class Reception {
   private static final Duration MARGIN = Duration.ofMinutes(2);
@@ -156,8 +158,6 @@ public class Reception {
         .chain(() -> arrivals.take(order, holdId, switchboard.replica()))
         .chain(
             isTaken ->
-                isTaken
-                    ? Uni.createFrom().item(switchboard.connect(order, holdId))
-                    : busy(holdId));
+                isTaken ? Uni.createFrom().item(switchboard.connect(order, holdId)) : busy(holdId));
   }
 }

@@ -75,7 +75,10 @@ final class StepQueue {
     Duration rest;
     synchronized (this) {
       rest = pause;
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
     LOG.warnf("A step of %s waits %d ms: %s", callId, rest.toMillis(), failure);
     tasks.after(rest, this::again);

@@ -73,7 +73,9 @@ public class Switchboard {
     return isOpen && !isDraining && calls.size() < exchange.config().perReplica();
   }
 
-  /** Takes calls, now that others know that this replica lives; or takes none, since they do not. */
+  /**
+   * Takes calls, now that others know that this replica lives; or takes none, since they do not.
+   */
   public void setOpen(boolean open) {
     isOpen = open;
   }
@@ -106,8 +108,7 @@ public class Switchboard {
 
   private void rung(String queueName) {
     int space = queueName.indexOf(' ');
-    admit(
-        new Tenant(queueName.substring(0, space), Mode.of(queueName.substring(space + 1))));
+    admit(new Tenant(queueName.substring(0, space), Mode.of(queueName.substring(space + 1))));
   }
 
   /** Asks whether it is a call's turn; one question at a time for each tenant. */
@@ -151,9 +152,7 @@ public class Switchboard {
     LiveCall call = connect(order, holdId);
     call.dialled();
     call.attach(
-        order.tenant().mode() == Mode.TEST
-            ? sandbox.dial(order, call)
-            : trunk.dial(order, call));
+        order.tenant().mode() == Mode.TEST ? sandbox.dial(order, call) : trunk.dial(order, call));
   }
 
   /** A call that is carried here from now on. */

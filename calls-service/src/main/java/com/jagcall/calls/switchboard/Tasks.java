@@ -29,8 +29,7 @@ public class Tasks {
   }
 
   /** Runs it now, on a thread of Vert.x; one of the two is told what came of it. */
-  public <T> void run(
-      Supplier<Uni<T>> work, Consumer<? super T> done, Consumer<Throwable> failed) {
+  public <T> void run(Supplier<Uni<T>> work, Consumer<? super T> done, Consumer<Throwable> failed) {
     Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
     VertxContextSafetyToggle.setContextSafe(context, true);
     context.runOnContext(
@@ -40,8 +39,7 @@ public class Tasks {
 
   /** Runs it so much later, or at once when that is over. */
   public Timer after(Duration delay, Runnable work) {
-    long timer =
-        vertx.setTimer(Math.max(SHORTEST_MILLIS, delay.toMillis()), ignored -> work.run());
+    long timer = vertx.setTimer(Math.max(SHORTEST_MILLIS, delay.toMillis()), ignored -> work.run());
     return () -> vertx.cancelTimer(timer);
   }
 

@@ -22,8 +22,7 @@ public record TranscriptView(
             enumeration = {"in_progress", "ready"},
             required = true)
         String status,
-    @Schema(description = "What was said, in its order.", required = true)
-        List<Segment> segments) {
+    @Schema(description = "What was said, in its order.", required = true) List<Segment> segments) {
 
   static TranscriptView of(Call call, List<Segment> segments) {
     return new TranscriptView(

@@ -69,9 +69,7 @@ class CallStateTest {
     }
     assertEquals(
         state.errorCode() != null,
-        isOver
-            && state.status() != CallStatus.COMPLETED
-            && state.status() != CallStatus.CANCELED);
+        isOver && state.status() != CallStatus.COMPLETED && state.status() != CallStatus.CANCELED);
   }
 
   @Example
@@ -102,7 +100,6 @@ class CallStateTest {
       assertTrue(reason.wire().matches("[a-z_]{4,40}"), reason.wire());
       assertTrue(reason.message().endsWith("."), reason.message());
     }
-    assertNull(
-        CallState.queued().end(EndReason.API_HANGUP, START).orElseThrow().errorCode());
+    assertNull(CallState.queued().end(EndReason.API_HANGUP, START).orElseThrow().errorCode());
   }
 }

@@ -194,8 +194,7 @@ class CreateCallTest {
     List<CompletableFuture<Integer>> running =
         IntStream.range(0, 10)
             .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(() -> once("k2", to).extract().statusCode()))
+                i -> CompletableFuture.supplyAsync(() -> once("k2", to).extract().statusCode()))
             .toList();
     List<Integer> statuses = running.stream().map(CompletableFuture::join).toList();
     assertTrue(statuses.stream().allMatch(s -> s == 201 || s == 409), statuses.toString());

@@ -172,8 +172,7 @@ class LifeOfACallTest {
     call.answer(Duration.ZERO);
     api.await(id, "completed").body("end_reason", equalTo("insufficient_balance"));
     assertEquals(EndReason.INSUFFICIENT_BALANCE, call.concluded());
-    assertEquals(
-        1, peers.billing().hold(api.organization().id(), id).getInteger("extensions"));
+    assertEquals(1, peers.billing().hold(api.organization().id(), id).getInteger("extensions"));
     int seconds = api.get(id).extract().path("duration_seconds");
     assertEquals(8, seconds, 1);
   }

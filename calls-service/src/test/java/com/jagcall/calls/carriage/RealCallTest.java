@@ -54,9 +54,7 @@ class RealCallTest {
         .untilAsserted(
             () ->
                 api.get(id)
-                    .body(
-                        "cost",
-                        equalTo("0." + String.format(Locale.ROOT, "%04d", 3 * seconds))));
+                    .body("cost", equalTo("0." + String.format(Locale.ROOT, "%04d", 3 * seconds))));
   }
 
   private static void judgeSound(CallsApi api, String id) {
@@ -77,7 +75,8 @@ class RealCallTest {
   void nobodyThere_failsAfterTheTrunksTime() {
     CallsApi api = CallsApi.unlimited(backends, peers);
     String id = api.call("+16465550101");
-    // Nothing listens on the trunk's port: it rings nowhere, and the time for ringing is over first.
+    // Nothing listens on the trunk's port: it rings nowhere, and the time for ringing is over
+    // first.
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> List.of("failed", "no_answer").contains(api.status(id)));

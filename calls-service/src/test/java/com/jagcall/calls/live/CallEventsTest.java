@@ -69,7 +69,8 @@ class CallEventsTest {
 
   private static void collect(HttpResponse<Stream<String>> answer, List<String> lines) {
     assertEquals(200, answer.statusCode());
-    assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream"));
+    assertTrue(
+        answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream"));
     answer.body().forEach(lines::add);
   }
 

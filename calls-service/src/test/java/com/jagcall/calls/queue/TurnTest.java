@@ -88,9 +88,7 @@ class TurnTest {
       assertEquals(expected, dialled.size());
       dialled.get(done).end(EndReason.BUSY);
     }
-    await()
-        .untilAsserted(
-            () -> api.list("?status=busy").body("pagination.total", equalTo(30)));
+    await().untilAsserted(() -> api.list("?status=busy").body("pagination.total", equalTo(30)));
     assertEquals(0, backends.postgres().count(OUT_OF_ORDER.formatted(api.organization().id())));
   }
 

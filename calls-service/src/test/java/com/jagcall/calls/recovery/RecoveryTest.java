@@ -87,8 +87,7 @@ class RecoveryTest {
     backends.postgres().execute(FIFTY.formatted(organization, "dead_" + organization));
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> api.list("?status=failed").body("pagination.total", equalTo(50)));
+        .untilAsserted(() -> api.list("?status=failed").body("pagination.total", equalTo(50)));
     List<Integer> seconds = api.list("?per_page=100").extract().path("data.duration_seconds");
     assertTrue(seconds.stream().allMatch(s -> s == 10 || s == 11), seconds.toString());
   }

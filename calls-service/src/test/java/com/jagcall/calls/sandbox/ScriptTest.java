@@ -41,8 +41,7 @@ class ScriptTest {
 
   @Test
   void noAnswer_ringsUntilTheTimeIsOver() {
-    assertEquals(
-        Duration.ofSeconds(30), Script.of(Orders.to("+12125550102", "Hello!")).endsAt());
+    assertEquals(Duration.ofSeconds(30), Script.of(Orders.to("+12125550102", "Hello!")).endsAt());
   }
 
   @Test

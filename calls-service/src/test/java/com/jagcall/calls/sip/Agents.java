@@ -19,7 +19,10 @@ final class Agents {
         null,
         List.of(trunks),
         new SipSettings.Timing(
-            Duration.ofMillis(1_500), Duration.ofMinutes(30), Duration.ofMinutes(3), Duration.ofMinutes(10)),
+            Duration.ofMillis(1_500),
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(3),
+            Duration.ofMinutes(10)),
         2_000,
         null);
   }

@@ -63,11 +63,17 @@ final class Heard implements LegListener {
   }
 
   void waitFor(String note) {
-    await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(20)).until(() -> notes.contains(note));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> notes.contains(note));
   }
 
   LegEnd waitForEnd() {
-    await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(20)).until(() -> end != null);
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> end != null);
     return end;
   }
 }

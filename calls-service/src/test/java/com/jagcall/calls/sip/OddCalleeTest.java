@@ -85,7 +85,8 @@ class OddCalleeTest {
     callee.respond(invite, "100 Trying", "");
     String cancel = callee.expect("CANCEL");
     assertEquals(RawPeer.header(invite, "Via"), RawPeer.header(cancel, "Via"));
-    assertEquals(RawPeer.header(invite, "CSeq").replace("INVITE", "CANCEL"), RawPeer.header(cancel, "CSeq"));
+    assertEquals(
+        RawPeer.header(invite, "CSeq").replace("INVITE", "CANCEL"), RawPeer.header(cancel, "CSeq"));
     callee.respond(cancel, "200 OK", "");
     callee.respond(invite, "487 Request Terminated", "");
     callee.expect("ACK");
@@ -130,9 +131,24 @@ class OddCalleeTest {
   /** A request of the callee within the call that {@code invite} began. */
   private String within(String invite, String method, int number) {
     String contact = RawPeer.header(invite, "Contact").replaceAll("[<>]", "");
-    return method + " " + contact + " SIP/2.0\r\nVia: SIP/2.0/UDP " + callee.host() + ";branch=z9hG4bK" + method + number
-        + "\r\nFrom: " + RawPeer.header(invite, "To") + ";tag=raw\r\nTo: " + RawPeer.header(invite, "From")
-        + "\r\nCall-ID: " + RawPeer.header(invite, "Call-ID") + "\r\nCSeq: " + number + " " + method
+    return method
+        + " "
+        + contact
+        + " SIP/2.0\r\nVia: SIP/2.0/UDP "
+        + callee.host()
+        + ";branch=z9hG4bK"
+        + method
+        + number
+        + "\r\nFrom: "
+        + RawPeer.header(invite, "To")
+        + ";tag=raw\r\nTo: "
+        + RawPeer.header(invite, "From")
+        + "\r\nCall-ID: "
+        + RawPeer.header(invite, "Call-ID")
+        + "\r\nCSeq: "
+        + number
+        + " "
+        + method
         + "\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
   }
 
@@ -141,7 +157,8 @@ class OddCalleeTest {
     agent.dial(Agents.dial(), heard);
     String invite = callee.expect("INVITE");
     assertTrue(invite.startsWith("INVITE sip:+15550100002@127.0.0.1 SIP/2.0"), invite);
-    assertTrue(RawPeer.header(invite, "From").startsWith("<sip:+15550100001@127.0.0.1>;tag="), invite);
+    assertTrue(
+        RawPeer.header(invite, "From").startsWith("<sip:+15550100001@127.0.0.1>;tag="), invite);
     assertEquals("70", RawPeer.header(invite, "Max-Forwards"));
     assertTrue(RawPeer.header(invite, "Via").contains(";rport"), invite);
     assertEquals("1800", RawPeer.header(invite, "Session-Expires"));

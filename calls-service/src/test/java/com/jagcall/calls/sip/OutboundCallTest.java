@@ -244,7 +244,8 @@ class OutboundCallTest {
   @Test
   void challenge_isAnsweredForInviteAndBye() throws Exception {
     Sipp callee = Sipp.callee("challenges");
-    Trunk trunk = Agents.with(Trunk.at("one", callee.host()), new Credentials("jag", "secret"), false);
+    Trunk trunk =
+        Agents.with(Trunk.at("one", callee.host()), new Credentials("jag", "secret"), false);
     call(
         callee,
         trunk,
@@ -257,7 +258,8 @@ class OutboundCallTest {
   @Test
   void wrongPassword_isTriedOnceAndTold() throws Exception {
     Sipp callee = Sipp.callee("never-content");
-    Trunk trunk = Agents.with(Trunk.at("one", callee.host()), new Credentials("jag", "wrong"), false);
+    Trunk trunk =
+        Agents.with(Trunk.at("one", callee.host()), new Credentials("jag", "wrong"), false);
     call(
         callee,
         trunk,

@@ -10,7 +10,10 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/** A peer that says exactly what a test tells it to, over UDP: for what a well-behaved one never does. */
+/**
+ * A peer that says exactly what a test tells it to, over UDP: for what a well-behaved one never
+ * does.
+ */
 final class RawPeer implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 8_000;
@@ -85,12 +88,23 @@ final class RawPeer implements AutoCloseable {
         request
             .lines()
             .filter(line -> line.matches("(?i)(Via|From|To|Call-ID|CSeq|Record-Route):.*"))
-            .map(line -> line.startsWith("To:") && !line.contains("tag=") ? line + ";tag=" + tag : line)
+            .map(
+                line ->
+                    line.startsWith("To:") && !line.contains("tag=") ? line + ";tag=" + tag : line)
             .collect(Collectors.joining("\r\n"));
     String contact = "Contact: <sip:raw@127.0.0.1:" + port() + ">\r\n";
     String type = body.isEmpty() ? "" : "Content-Type: application/sdp\r\n";
-    return "SIP/2.0 " + status + "\r\n" + headers + "\r\n" + contact + type + "Content-Length: " + body.length()
-        + "\r\n\r\n" + body;
+    return "SIP/2.0 "
+        + status
+        + "\r\n"
+        + headers
+        + "\r\n"
+        + contact
+        + type
+        + "Content-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
   }
 
   /** The value of a header of a message. */

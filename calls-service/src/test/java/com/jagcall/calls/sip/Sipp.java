@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** SIPp, a SIP peer that plays one of the scenarios in {@code sipp/}. Tests that need it are skipped, loudly, without it. */
+/**
+ * SIPp, a SIP peer that plays one of the scenarios in {@code sipp/}. Tests that need it are
+ * skipped, loudly, without it.
+ */
 final class Sipp implements AutoCloseable {
 
   private static final int SECONDS_MAX = 20;
@@ -42,20 +45,24 @@ final class Sipp implements AutoCloseable {
 
   /** Calls a number at our user agent, once. */
   static Sipp caller(String scenario, String number, int port, String... more) throws IOException {
-    return start("127.0.0.1", scenario, List.of("-m", "1", "-s", number, "127.0.0.1:" + port), more);
+    return start(
+        "127.0.0.1", scenario, List.of("-m", "1", "-s", number, "127.0.0.1:" + port), more);
   }
 
-  static Sipp start(String address, String scenario, List<String> arguments, String... more) throws IOException {
+  static Sipp start(String address, String scenario, List<String> arguments, String... more)
+      throws IOException {
     Path folder = Files.createTempDirectory("sipp");
     Path script = folder.resolve(scenario + ".xml");
     try (InputStream in = Sipp.class.getResourceAsStream("/sipp/" + scenario + ".xml")) {
-      Files.writeString(script, filled(new String(in.readAllBytes(), StandardCharsets.UTF_8), more));
+      Files.writeString(
+          script, filled(new String(in.readAllBytes(), StandardCharsets.UTF_8), more));
     }
     Files.writeString(folder.resolve("sipp.dtd"), "");
     int port = freePort(address);
     List<String> command = new ArrayList<>(List.of("sipp", "-sf", script.toString()));
     command.addAll(List.of("-i", address, "-p", String.valueOf(port), "-nostdin"));
-    command.addAll(List.of("-timeout", SECONDS_MAX + "s", "-timeout_error", "-trace_err", "-trace_msg"));
+    command.addAll(
+        List.of("-timeout", SECONDS_MAX + "s", "-timeout_error", "-trace_err", "-trace_msg"));
     command.addAll(arguments);
     Arrays.stream(more).filter(argument -> !argument.contains("=")).forEach(command::add);
     Path output = folder.resolve("output");
@@ -68,13 +75,17 @@ final class Sipp implements AutoCloseable {
     return new Sipp(process, port, folder);
   }
 
-  /** An argument {@code name=value} fills in {@code [name]}; SIPp's own keys cannot stand in a status line. */
+  /**
+   * An argument {@code name=value} fills in {@code [name]}; SIPp's own keys cannot stand in a
+   * status line.
+   */
   private static String filled(String script, String... more) {
     String text = script;
     for (String argument : more) {
       int equals = argument.indexOf('=');
       if (equals > 0) {
-        text = text.replace("[" + argument.substring(0, equals) + "]", argument.substring(equals + 1));
+        text =
+            text.replace("[" + argument.substring(0, equals) + "]", argument.substring(equals + 1));
       }
     }
     return text;
@@ -109,7 +120,11 @@ final class Sipp implements AutoCloseable {
     String firstLines =
         messages()
             .lines()
-            .filter(line -> line.startsWith("SIP/2.0") || line.contains(" SIP/2.0") || line.startsWith("CSeq"))
+            .filter(
+                line ->
+                    line.startsWith("SIP/2.0")
+                        || line.contains(" SIP/2.0")
+                        || line.startsWith("CSeq"))
             .limit(60)
             .collect(Collectors.joining("\n"));
     return read("_errors.log") + "\n" + firstLines;

@@ -14,9 +14,11 @@ final class Tools {
   static void needed(String program, String what) {
     String path = System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin";
     boolean there =
-        Arrays.stream(path.split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        Arrays.stream(path.split(":"))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     if (!there) {
-      System.err.println("*** NOT TESTED: " + what + ", because " + program + " is not installed ***");
+      System.err.println(
+          "*** NOT TESTED: " + what + ", because " + program + " is not installed ***");
     }
     assumeTrue(there, program + " is not installed");
   }

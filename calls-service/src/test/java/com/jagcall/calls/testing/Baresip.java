@@ -58,7 +58,12 @@ public final class Baresip implements AutoCloseable {
           auplay_channels 1
           rtp_ports 42000-42999
           """
-              .formatted(MODULES, port, folder.resolve("heard.wav"), toneHertz, folder.resolve("alert.wav")));
+              .formatted(
+                  MODULES,
+                  port,
+                  folder.resolve("heard.wav"),
+                  toneHertz,
+                  folder.resolve("alert.wav")));
       Files.writeString(
           folder.resolve("accounts"),
           "<sip:phone@127.0.0.1>;regint=0;answermode=auto;audio_codecs=PCMU/8000\n");

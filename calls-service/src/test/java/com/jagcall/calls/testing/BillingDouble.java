@@ -143,9 +143,11 @@ public final class BillingDouble {
         }
       }
       case "captures" -> {
-        long seconds = PeerServer.body(exchange, "operation_id", "quantity", "final").getLong("quantity");
+        long seconds =
+            PeerServer.body(exchange, "operation_id", "quantity", "final").getLong("quantity");
         String captured = SECOND.multiply(BigDecimal.valueOf(seconds)).toPlainString();
-        PeerServer.answer(exchange, 201, hold.copy().put("captured", captured).put("currency", "USD"));
+        PeerServer.answer(
+            exchange, 201, hold.copy().put("captured", captured).put("currency", "USD"));
       }
       default -> {
         PeerServer.body(exchange, "operation_id");

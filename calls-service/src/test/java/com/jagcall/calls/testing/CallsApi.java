@@ -35,8 +35,7 @@ public record CallsApi(Organization organization, ApiKey key, String agent, Stri
         .unlimitedToo(backends);
   }
 
-  private static CallsApi of(
-      Backends backends, Peers peers, Organization organization, Mode mode) {
+  private static CallsApi of(Backends backends, Peers peers, Organization organization, Mode mode) {
     String from = peers.numbers().number(organization.id(), mode.wire(), null);
     String agent =
         peers
@@ -56,10 +55,7 @@ public record CallsApi(Organization organization, ApiKey key, String agent, Stri
   public CallsApi without(Backends backends, String scope) {
     List<String> scopes = Scope.ALL.stream().filter(s -> !s.equals(scope)).toList();
     return new CallsApi(
-        organization,
-        backends.accounts().key(organization, Mode.LIVE, scopes, null),
-        agent,
-        from);
+        organization, backends.accounts().key(organization, Mode.LIVE, scopes, null), agent, from);
   }
 
   public RequestSpecification request() {
@@ -107,9 +103,7 @@ public record CallsApi(Organization organization, ApiKey key, String agent, Stri
 
   /** The call as soon as it has a status. */
   public ValidatableResponse await(String id, String status) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> status(id).equals(status));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status(id).equals(status));
     return get(id);
   }
 }

@@ -2,9 +2,9 @@ package com.jagcall.calls.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.Carriage;
 import com.jagcall.calls.call.CarriageListener;
+import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.EndReason;
 import com.jagcall.calls.call.Ending;
 import com.jagcall.calls.call.Order;
