@@ -399,6 +399,10 @@ public final class Dialogue {
       }
     }
 
+    private Double confidence(Recognised said) {
+      return Double.isNaN(said.confidence()) ? null : Double.valueOf(said.confidence());
+    }
+
     private void tell(Recognised said, Ear.Turn turn) {
       long start = callerOpening.startMillis();
       long end = Math.max(start, turn.speechEndedAt() / 1_000_000 - startMillis);
@@ -408,7 +412,7 @@ public final class Dialogue {
         String text = PromptTemplate.clean(said.text(), false);
         transcript.end(
             callerOpening,
-            new Said(Said.Who.CALLER, Said.Kind.SPEECH, text, start, end, said.confidence()));
+            new Said(Said.Who.CALLER, Said.Kind.SPEECH, text, start, end, confidence(said)));
       }
     }
   }

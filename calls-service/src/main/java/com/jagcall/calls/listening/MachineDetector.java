@@ -23,6 +23,9 @@ public final class MachineDetector {
   /** A pause between sentences. */
   private static final long PAUSE = 900;
 
+  /** What sounds longer is no beep: a line that is out of order, or music on hold. */
+  private static final long LONGEST_BEEP = 2_500;
+
   /** A beep that comes later belongs to something else. */
   private static final long LATEST_BEEP = 45_000;
 
@@ -56,7 +59,7 @@ public final class MachineDetector {
   private long spokeAt;
   private long stretchAt;
   private boolean hasSpoken;
-  private boolean isBeep;
+  private long toneMillis;
   private long beepAt = -1;
 
   /**
@@ -67,11 +70,13 @@ public final class MachineDetector {
    */
   public Verdict frame(short[] pcm, boolean isVoice) {
     now += FRAME_MILLIS;
-    isBeep = tone.hear(pcm);
-    if (isBeep && now <= LATEST_BEEP && (verdict != Verdict.HUMAN || now <= LATE)) {
+    boolean isTone = tone.hear(pcm);
+    boolean isBeepOver = !isTone && toneMillis > 0 && toneMillis <= LONGEST_BEEP;
+    toneMillis = isTone ? toneMillis + FRAME_MILLIS : 0;
+    if (isBeepOver && now <= LATEST_BEEP && (verdict != Verdict.HUMAN || now <= LATE)) {
       beepAt = now;
       verdict = Verdict.MACHINE;
-    } else if (isVoice) {
+    } else if (isVoice && !isTone) {
       if (!hasSpoken || now - spokeAt > PAUSE) {
         stretchAt = now;
       }

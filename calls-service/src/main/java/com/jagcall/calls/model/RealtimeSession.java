@@ -148,6 +148,15 @@ final class RealtimeSession implements SpeechToSpeech.Session, WebSocket.Listene
   }
 
   @Override
+  public void note(String text) {
+    ObjectNode create = event("conversation.item.create");
+    ObjectNode item = create.putObject("item").put("type", "message").put("role", "user");
+    item.putArray("content").addObject().put("type", "input_text").put("text", text);
+    send(create);
+    send(event("response.create"));
+  }
+
+  @Override
   public void cut(String item, long heardMillis) {
     send(
         event("conversation.item.truncate")

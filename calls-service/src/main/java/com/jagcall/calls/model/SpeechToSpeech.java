@@ -30,6 +30,9 @@ public interface SpeechToSpeech {
     /** The caller's next sound. */
     void audio(byte[] ulaw);
 
+    /** Something the caller did that cannot be heard, in words; the model answers it. */
+    void note(String text);
+
     /** Says a text now, such as the first message. */
     void say(String text);
 

@@ -111,6 +111,11 @@ class MachineDetectorTest {
   }
 
   @Test
+  void toneWithoutEnd_isNoBeep() {
+    assertEquals(Verdict.HUMAN, judge(tone(440, 10_000, 8_000)).last());
+  }
+
+  @Test
   void machineThatSaysSo_isBelieved() {
     MachineDetector detector = new MachineDetector();
     detector.text("Please leave a message after the tone.");
