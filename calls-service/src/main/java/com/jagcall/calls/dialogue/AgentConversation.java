@@ -12,6 +12,7 @@ import com.jagcall.calls.listening.Recognition;
 import com.jagcall.calls.listening.Silero;
 import com.jagcall.calls.media.AudioLine;
 import com.jagcall.calls.model.LanguageModel;
+import com.jagcall.calls.model.SpeechToSpeech;
 import com.jagcall.calls.speech.Synthesis;
 import com.jagcall.calls.speech.Voice;
 import com.jagcall.calls.tool.AgentTool;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Agents that listen, think, speak and are interrupted. */
@@ -34,6 +36,7 @@ public final class AgentConversation implements Conversation {
   /**
    * What all conversations of a deployment share.
    *
+   * @param speechToSpeech listens, thinks and speaks instead of ears, models and voices
    * @param threads for their events; none of these waits for anything
    */
   public record Providers(
@@ -42,6 +45,7 @@ public final class AgentConversation implements Conversation {
       List<LanguageModel> models,
       List<Synthesis> voices,
       HttpFunctions functions,
+      Optional<SpeechToSpeech> speechToSpeech,
       AgentToolbox.Messages messages,
       Executor threads) {}
 
@@ -51,6 +55,12 @@ public final class AgentConversation implements Conversation {
 
   @Override
   public Talk begin(Order order, AudioLine line, TalkListener listener) {
+    if (providers.speechToSpeech().isPresent()) {
+      DirectTalk direct =
+          new DirectTalk(line, part(order), toolbox(order), providers.threads(), listener);
+      direct.begin(providers.speechToSpeech().get());
+      return direct;
+    }
     Cast cast =
         new Cast(
             providers.silero().open(),

@@ -2,12 +2,16 @@ package com.jagcall.calls.dialogue;
 
 import com.jagcall.calls.conversation.Conversation;
 import com.jagcall.calls.listening.OfflineRecognition;
+import com.jagcall.calls.listening.OpenAiTranscription;
+import com.jagcall.calls.listening.Recognition;
 import com.jagcall.calls.listening.Silero;
 import com.jagcall.calls.model.LanguageModel;
 import com.jagcall.calls.model.OpenAiEndpoint;
 import com.jagcall.calls.model.OpenAiModel;
+import com.jagcall.calls.model.OpenAiRealtime;
 import com.jagcall.calls.model.Scenario;
 import com.jagcall.calls.model.ScriptedModel;
+import com.jagcall.calls.model.SpeechToSpeech;
 import com.jagcall.calls.speech.Synthesis;
 import com.jagcall.calls.tool.GuardedHttp;
 import com.jagcall.common.guard.Resolver;
@@ -19,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -28,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 class DialogueBeans {
   private static final String SCRIPTED = "scripted";
+  private static final String OFFLINE = "offline";
 
   private final DialogueConfig config;
   private final ExecutorService threads;
@@ -51,15 +57,19 @@ class DialogueBeans {
     List<LanguageModel> models = new ArrayList<>();
     models.add(model(config.model()));
     config.fallback().map(this::model).ifPresent(models::add);
+    List<Recognition> ears = new ArrayList<>();
+    ears.add(ear(config.recognition()));
+    config.recognitionFallback().map(this::ear).ifPresent(ears::add);
     TargetGuard guard =
         new TargetGuard(config.allowHttp(), config.allowedNetworks().orElse(List.of()));
     return new AgentConversation(
         new AgentConversation.Providers(
             silero,
-            List.of(recognition),
+            ears,
             models,
             List.of(synthesis),
             new GuardedHttp(vertx, guard, resolver),
+            speechToSpeech(),
             (callId, to, body, done) -> done.accept("Not sent: no messages from calls yet."),
             threads));
   }
@@ -68,14 +78,38 @@ class DialogueBeans {
     if (name.equals(SCRIPTED)) {
       return new ScriptedModel(scenario, streams);
     }
+    DialogueConfig.Endpoint endpoint = endpoint(name);
+    return new OpenAiModel(with(endpoint, endpoint.model()), client);
+  }
+
+  private Recognition ear(String name) {
+    if (name.equals(OFFLINE)) {
+      return recognition;
+    }
+    DialogueConfig.Endpoint endpoint = endpoint(name);
+    return new OpenAiTranscription(with(endpoint, endpoint.transcriptionModel()), client);
+  }
+
+  private Optional<SpeechToSpeech> speechToSpeech() {
+    return config
+        .speechToSpeech()
+        .map(this::endpoint)
+        .map(
+            endpoint ->
+                new OpenAiRealtime(
+                    with(endpoint, endpoint.realtimeModel()), endpoint.realtimeVoice(), client));
+  }
+
+  private DialogueConfig.Endpoint endpoint(String name) {
     DialogueConfig.Endpoint endpoint = config.endpoints().get(name);
     if (endpoint == null) {
       throw new IllegalStateException("jagcall.dialogue.endpoints has no " + name);
     }
-    return new OpenAiModel(
-        new OpenAiEndpoint(
-            endpoint.url(), endpoint.key().orElse(""), endpoint.model(), endpoint.timeout()),
-        client);
+    return endpoint;
+  }
+
+  private static OpenAiEndpoint with(DialogueConfig.Endpoint endpoint, String model) {
+    return new OpenAiEndpoint(endpoint.url(), endpoint.key().orElse(""), model, endpoint.timeout());
   }
 
   @PreDestroy

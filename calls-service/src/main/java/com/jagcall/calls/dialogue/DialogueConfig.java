@@ -18,6 +18,19 @@ public interface DialogueConfig {
   /** Who thinks when that one fails; the same again when absent. */
   Optional<String> fallback();
 
+  /** Who listens: {@code offline}, or the name of one of the {@link #endpoints}. */
+  @WithDefault("offline")
+  String recognition();
+
+  /** Who listens when that one fails; the same again when absent. */
+  Optional<String> recognitionFallback();
+
+  /**
+   * The one of the {@link #endpoints} that listens, thinks and speaks by itself (OpenAI's Realtime
+   * API), instead of all others; absent: none does.
+   */
+  Optional<String> speechToSpeech();
+
   /** Providers by name. */
   Map<String, Endpoint> endpoints();
 
@@ -39,7 +52,10 @@ public interface DialogueConfig {
   /** Who resolves names of functions, as {@code address:port}; the system's own when absent. */
   Optional<List<String>> dnsServers();
 
-  /** One that speaks OpenAI's protocol: {@code POST {url}/chat/completions}. */
+  /**
+   * One that speaks OpenAI's protocol: {@code POST {url}/chat/completions}, {@code POST
+   * {url}/audio/transcriptions}, {@code GET {url}/realtime} as websocket.
+   */
   interface Endpoint {
     /** Its base, such as {@code https://api.openai.com/v1}. */
     URI url();
@@ -50,6 +66,18 @@ public interface DialogueConfig {
     /** The model for agents that name none. */
     @WithDefault("gpt-4.1-mini")
     String model();
+
+    /** The model that transcribes. */
+    @WithDefault("gpt-4o-mini-transcribe")
+    String transcriptionModel();
+
+    /** The model that listens and speaks by itself. */
+    @WithDefault("gpt-realtime")
+    String realtimeModel();
+
+    /** The voice of that model, for agents whose {@code voice_id} is not the provider's. */
+    @WithDefault("marin")
+    String realtimeVoice();
 
     /** How long until it begins to answer. */
     @WithDefault("3S")

@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A conversation with a model that hears and speaks by itself. It decides whose turn it is; what was
- * really heard of it is ours to know, and what was not is cut from its memory. Called as {@link
+ * A conversation with a model that hears and speaks by itself. It decides whose turn it is; what
+ * was really heard of it is ours to know, and what was not is cut from its memory. Called as {@link
  * Dialogue} is: one event after the other.
  */
 public final class DirectDialogue {
@@ -129,9 +129,7 @@ public final class DirectDialogue {
   }
 
   private void interrupt() {
-    playout
-        .cut(now(), transcript)
-        .ifPresent(cut -> session.cut(cut.item(), cut.heardMillis()));
+    playout.cut(now(), transcript).ifPresent(cut -> session.cut(cut.item(), cut.heardMillis()));
   }
 
   private void fail() {
@@ -212,8 +210,7 @@ public final class DirectDialogue {
     }
 
     private void said(String text) {
-      Transcript.Opening opening =
-          callerOpening == null ? transcript.begin(now()) : callerOpening;
+      Transcript.Opening opening = callerOpening == null ? transcript.begin(now()) : callerOpening;
       callerOpening = null;
       if (text.isEmpty()) {
         transcript.drop(opening);
@@ -246,8 +243,7 @@ public final class DirectDialogue {
       later(
           () -> {
             long now = now();
-            transcript.add(
-                new Said(Said.Who.AGENT, Said.Kind.TOOL, call.name(), now, now, null));
+            transcript.add(new Said(Said.Who.AGENT, Said.Kind.TOOL, call.name(), now, now, null));
             running.add(tools.use(call, outcome -> later(() -> used(call, outcome))));
           });
     }

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * What a model that speaks by itself says, answer by answer: played as µ-law, as it came, and counted
- * as it is heard. For the thread of its conversation.
+ * What a model that speaks by itself says, answer by answer: played as µ-law, as it came, and
+ * counted as it is heard. For the thread of its conversation.
  */
 final class DirectPlayout {
   private static final long LINE_MILLIS = 200;
@@ -91,7 +91,9 @@ final class DirectPlayout {
   }
 
   private void feed() {
-    while (!waiting.isEmpty() && line.queuedMillis() < LINE_MILLIS && line.playUlaw(waiting.peek())) {
+    while (!waiting.isEmpty()
+        && line.queuedMillis() < LINE_MILLIS
+        && line.playUlaw(waiting.peek())) {
       handed += waiting.poll().length;
     }
   }

@@ -1,8 +1,6 @@
 package com.jagcall.calls.dialogue;
 
 import com.jagcall.calls.call.EndReason;
-import com.jagcall.calls.call.Segment;
-import com.jagcall.calls.call.Speaker;
 import com.jagcall.calls.conversation.Talk;
 import com.jagcall.calls.conversation.TalkListener;
 import com.jagcall.calls.media.AudioFrame;
@@ -12,7 +10,7 @@ import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /** A dialogue on a line: what the media thread brings is worked on by others. */
-final class LiveTalk implements Talk, LineListener, DialogueListener {
+final class LiveTalk implements Talk, LineListener {
   private static final Logger LOG = Logger.getLogger(LiveTalk.class);
 
   /** A conversation that lags by so many events leaves out frames: four seconds. */
@@ -38,7 +36,7 @@ final class LiveTalk implements Talk, LineListener, DialogueListener {
             agent,
             cast,
             new Dialogue.Setting(this::guarded, Ticker.SYSTEM, Timing.NATURAL),
-            this);
+            new Telling(listener));
   }
 
   void begin() {
@@ -81,35 +79,5 @@ final class LiveTalk implements Talk, LineListener, DialogueListener {
   public void ended() {
     line.unlisten(this);
     mailbox.close(dialogue::hungUp);
-  }
-
-  @Override
-  public void said(Said entry) {
-    String text =
-        switch (entry.kind()) {
-          case SPEECH -> entry.text();
-          case KEYPAD -> "[keys " + entry.text() + "]";
-          case TOOL -> "[tool " + entry.text() + "]";
-        };
-    listener.said(
-        new Segment(
-            entry.who() == Said.Who.AGENT ? Speaker.AGENT : Speaker.CALLER,
-            text.substring(0, Math.min(text.length(), Segment.MAX_TEXT)),
-            entry.startMillis(),
-            entry.endMillis(),
-            entry.confidence()));
-  }
-
-  @Override
-  public void ended(Closing why, String transferTo) {
-    switch (why) {
-      case AGENT, CONCLUDED -> listener.finished(EndReason.AGENT_HANGUP);
-      case SILENCE -> listener.finished(EndReason.SILENCE);
-      case MAX_DURATION -> listener.finished(EndReason.MAX_DURATION);
-      case VOICEMAIL -> listener.finished(EndReason.VOICEMAIL);
-      case TRANSFER -> listener.finished(EndReason.TRANSFERRED);
-      case FAILURE -> listener.finished(EndReason.INTERNAL_ERROR);
-      case HUNG_UP -> LOG.debug("the call was over");
-    }
   }
 }

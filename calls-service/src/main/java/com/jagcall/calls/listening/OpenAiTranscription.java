@@ -74,7 +74,8 @@ public final class OpenAiTranscription implements Recognition {
       }
       isOver = true;
       CompletableFuture<HttpResponse<InputStream>> sent =
-          client.sendAsync(request(wav(sound.toByteArray()), language), BodyHandlers.ofInputStream());
+          client.sendAsync(
+              request(wav(sound.toByteArray()), language), BodyHandlers.ofInputStream());
       request = sent;
       sent.thenAccept(this::read)
           .exceptionally(
@@ -133,7 +134,8 @@ public final class OpenAiTranscription implements Recognition {
     field(form, boundary, "include[]", "logprobs");
     text(
         form,
-        "--" + boundary
+        "--"
+            + boundary
             + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"turn.wav\"\r\n"
             + "Content-Type: audio/wav\r\n\r\n");
     form.writeBytes(wav);
@@ -148,10 +150,16 @@ public final class OpenAiTranscription implements Recognition {
     return builder.POST(BodyPublishers.ofByteArray(form.toByteArray())).build();
   }
 
-  private static void field(ByteArrayOutputStream form, String boundary, String name, String value) {
+  private static void field(
+      ByteArrayOutputStream form, String boundary, String name, String value) {
     text(
         form,
-        "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value
+        "--"
+            + boundary
+            + "\r\nContent-Disposition: form-data; name=\""
+            + name
+            + "\"\r\n\r\n"
+            + value
             + "\r\n");
   }
 

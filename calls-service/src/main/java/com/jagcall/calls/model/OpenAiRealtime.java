@@ -18,16 +18,22 @@ public final class OpenAiRealtime implements SpeechToSpeech {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TRANSCRIBER = "gpt-4o-mini-transcribe";
 
+  /** The voice of agents that chose none: no provider has it. */
+  private static final String UNCHOSEN = "rachel";
+
   private final OpenAiEndpoint endpoint;
+  private final String voice;
   private final HttpClient client;
 
   /**
    * A model.
    *
    * @param endpoint its base URL is http or https, as that of other models
+   * @param voice for agents that chose none
    */
-  public OpenAiRealtime(OpenAiEndpoint endpoint, HttpClient client) {
+  public OpenAiRealtime(OpenAiEndpoint endpoint, String voice, HttpClient client) {
     this.endpoint = endpoint;
+    this.voice = voice;
     this.client = client;
   }
 
@@ -54,7 +60,7 @@ public final class OpenAiRealtime implements SpeechToSpeech {
     return URI.create(base + "/realtime?model=" + URLEncoder.encode(model, StandardCharsets.UTF_8));
   }
 
-  private static ObjectNode update(Part part) {
+  private ObjectNode update(Part part) {
     ObjectNode session = JSON.createObjectNode().put("type", "realtime");
     session.put("instructions", part.instructions());
     session.putArray("output_modalities").add("audio");
@@ -67,7 +73,7 @@ public final class OpenAiRealtime implements SpeechToSpeech {
         .put("language", part.language().replaceFirst("-.*", ""));
     ObjectNode output = ((ObjectNode) session.get("audio")).putObject("output");
     output.putObject("format").put("type", "audio/pcmu");
-    output.put("voice", part.voice());
+    output.put("voice", part.voice().equals(UNCHOSEN) ? voice : part.voice());
     var tools = session.putArray("tools");
     for (ToolDescription tool : part.tools()) {
       ObjectNode described = tools.addObject().put("type", "function").put("name", tool.name());

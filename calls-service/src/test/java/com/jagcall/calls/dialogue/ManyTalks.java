@@ -80,8 +80,8 @@ final class ManyTalks {
             / 1e9
             / seconds;
     System.out.printf(
-        "%d conversations, %d turns: own overhead p50 %.1f ms, p99 %.1f ms; barge-in to silence p50 %d ms, p99 %d ms (%d);"
-            + " %.2f cores, %d MB heap after collection%n",
+        "%d conversations, %d turns: own overhead p50 %.1f ms, p99 %.1f ms; barge-in to silence p50"
+            + " %d ms, p99 %d ms (%d); %.2f cores, %d MB heap after collection%n",
         all.size(),
         own.length,
         at(own, 0.5) / 1e3,

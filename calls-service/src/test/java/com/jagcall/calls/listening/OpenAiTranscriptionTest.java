@@ -34,7 +34,8 @@ class OpenAiTranscriptionTest {
   private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
   private final CountDownLatch never = new CountDownLatch(1);
   private volatile int status = 200;
-  private volatile String answer = "{\"text\":\" Hello there. \",\"logprobs\":[{\"logprob\":-0.1},{\"logprob\":-0.3}]}";
+  private volatile String answer =
+      "{\"text\":\" Hello there. \",\"logprobs\":[{\"logprob\":-0.1},{\"logprob\":-0.3}]}";
   private HttpServer server;
 
   @BeforeEach
@@ -54,7 +55,10 @@ class OpenAiTranscriptionTest {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      bodies.add("Bearer key".equals(exchange.getRequestHeaders().getFirst("Authorization")) ? body : new byte[0]);
+      bodies.add(
+          "Bearer key".equals(exchange.getRequestHeaders().getFirst("Authorization"))
+              ? body
+              : new byte[0]);
       if (status == 0) {
         never.await(20, TimeUnit.SECONDS);
       }
@@ -118,7 +122,8 @@ class OpenAiTranscriptionTest {
     URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
     Hearing hearing =
         new OpenAiTranscription(
-                new OpenAiEndpoint(base, "key", "whisper-1", Duration.ofMillis(timeoutMillis)), HttpClient.newHttpClient())
+                new OpenAiEndpoint(base, "key", "whisper-1", Duration.ofMillis(timeoutMillis)),
+                HttpClient.newHttpClient())
             .listen(
                 "en-US",
                 new RecognitionListener() {

@@ -88,6 +88,7 @@ class OpenAiRealtimeTest {
     assertEquals(
         "en", session.path("audio").path("input").path("transcription").path("language").asText());
     assertEquals("book", session.path("tools").get(0).path("name").asText());
+    assertEquals("marin", session.path("audio").path("output").path("voice").asText());
     assertEquals("Be kind.", session.path("instructions").asText());
   }
 
@@ -205,12 +206,13 @@ class OpenAiRealtimeTest {
     URI base = URI.create("http://127.0.0.1:" + server.actualPort() + "/v1");
     return new OpenAiRealtime(
             new OpenAiEndpoint(base, key, "gpt-realtime", Duration.ofSeconds(5)),
+            "marin",
             HttpClient.newHttpClient())
         .open(
             new SpeechToSpeech.Part(
                 "Be kind.",
                 null,
-                "marin",
+                "rachel",
                 "en-US",
                 List.of(new ToolDescription("book", "Books.", null))),
             heard);
