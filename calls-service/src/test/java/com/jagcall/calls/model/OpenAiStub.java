@@ -176,7 +176,7 @@ final class OpenAiStub implements AutoCloseable {
 
   static String chunk(String delta, String finish) {
     return "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
-               + "\"choices\":[{\"index\":0,\"delta\":"
+        + "\"choices\":[{\"index\":0,\"delta\":"
         + delta
         + ",\"finish_reason\":"
         + (finish == null ? "null" : "\"" + finish + "\"")
