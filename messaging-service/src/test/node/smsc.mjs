@@ -83,7 +83,10 @@ const server = smpp.createServer(options, (session) => {
 const listen = (port) => server.listen(port, "127.0.0.1", () => say({ event: "listening", port: server.address().port }));
 
 const commands = {
-  behave: (command) => (behaviour = command),
+  behave: (command) => {
+    behaviour = command;
+    say({ event: "behaving" });
+  },
   deliver: (command) => {
     const pdu = { ...command.pdu };
     for (const name of ["short_message", "message_payload"]) {

@@ -24,7 +24,7 @@ create table message (
   -- Whether the hold was charged or let go.
   settled         boolean     not null,
   -- The inbound message that it answers: at most one does.
-  in_reply_to     text        unique,
+  in_reply_to     text,
   -- When a sent message of which nothing is heard is given up.
   confirm_by      timestamptz,
   created_at      timestamptz not null,
@@ -32,10 +32,12 @@ create table message (
   check ((direction = 'inbound') = (status = 'received'))
 );
 
--- Every list is of one organization and mode, newest first; inbound is what is received.
+create unique index message_in_reply_to on message (in_reply_to) where in_reply_to is not null;
+
+-- Every list is of one organization and mode, newest first; inbound is what is received. Each change of a status writes
+-- to each of them.
 create index message_newest on message (organization_id, mode, created_at desc, id desc);
 create index message_status on message (organization_id, mode, status, created_at desc, id desc);
-create index message_outbound on message (organization_id, mode, created_at desc, id desc) where direction = 'outbound';
 create index message_from on message (organization_id, mode, from_number, created_at desc, id desc);
 create index message_to on message (organization_id, mode, to_number, created_at desc, id desc);
 create index message_agent on message (organization_id, mode, agent_id, created_at desc, id desc) where agent_id is not null;
@@ -67,7 +69,7 @@ create table segment (
   number             integer     not null check (number between 1 and 255),
   outcome            text        not null check (outcome in ('ACCEPTED', 'UNANSWERED', 'REFUSED')),
   bind               text,
-  carrier_message_id text        check (length(carrier_message_id) between 1 and 65),
+  carrier_message_id text        check (length(carrier_message_id) between 1 and 255),
   command_status     integer,
   receipt            text,
   receipt_error      text,

@@ -42,7 +42,8 @@ final class BadBodies {
     numbers(from, bodies);
     texts(from, bodies);
     metadata(from, bodies);
-    bodies.add(new Body("foreign", with(from, "agent_id", "\"agt_0000000000000000\""), 422, "agent_id"));
+    bodies.add(
+        new Body("foreign", with(from, "agent_id", "\"agt_0000000000000000\""), 422, "agent_id"));
     bodies.add(new Body("no id", with(from, "agent_id", "\"x' or 1=1\""), 422, "agent_id"));
     bodies.add(new Body("wrong type", with(from, "agent_id", "7"), 400, "agent_id"));
     for (String unknown : List.of("agentId", "status", "id", "media", "__proto__")) {
@@ -80,7 +81,8 @@ final class BadBodies {
 
   private static void texts(String from, List<Body> bodies) {
     bodies.add(new Body("empty", with(from, "body", "\"\""), 422, "body"));
-    bodies.add(new Body("too long", with(from, "body", "\"" + "a".repeat(1601) + "\""), 422, "body"));
+    bodies.add(
+        new Body("too long", with(from, "body", "\"" + "a".repeat(1601) + "\""), 422, "body"));
     bodies.add(
         new Body("too long", with(from, "body", "\"" + "👋".repeat(1601) + "\""), 422, "body"));
     for (String value : List.of("\\u0000", "a\\u0007b", "\\u001b[31m", "\\u0085")) {
@@ -97,7 +99,8 @@ final class BadBodies {
     for (int i = 0; i < 51; i++) {
       many.append(i == 0 ? "" : ",").append("\"k").append(i).append("\":\"v\"");
     }
-    bodies.add(new Body("too many", with(from, "metadata", many.append('}').toString()), 422, "metadata"));
+    bodies.add(
+        new Body("too many", with(from, "metadata", many.append('}').toString()), 422, "metadata"));
   }
 
   private static JsonObject good(String from) {

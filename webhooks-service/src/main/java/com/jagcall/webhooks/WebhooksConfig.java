@@ -33,6 +33,10 @@ public interface WebhooksConfig {
   @WithDefault("1024")
   int concurrency();
 
+  /** How many of them for one organization: its slow endpoints leave room for the others. */
+  @WithDefault("128")
+  int organizationConcurrency();
+
   /** How many of them to one endpoint. */
   @WithDefault("8")
   int endpointConcurrency();

@@ -74,7 +74,8 @@ public record AgentSettings(
         @PlainText(multiline = true)
         @Schema(
             description =
-                "What the agent says first; null: it waits for the other side, or thinks of something.",
+                "What the agent says first; null: it waits for the other side, or thinks of"
+                    + " something.",
             examples = "Hello, this is the practice of Dr. Grey. How can I help?",
             nullable = true)
         String firstMessage,
@@ -131,8 +132,7 @@ public record AgentSettings(
         String voicemailMessage,
     @NotNull
         @Schema(
-            description =
-                "Whether the agent answers text messages (SMS) that its number receives.",
+            description = "Whether the agent answers text messages (SMS) that its number receives.",
             defaultValue = "false")
         Boolean smsReplies,
     @NotNull

@@ -53,7 +53,7 @@ public class CallLog {
                         insert into call_entry
                           (call_id, number, at, kind, speaker, text, start_ms, end_ms, confidence)
                         values (:call, :number, :at, 'segment', :speaker, :text, :start, :end,
-                          cast(:confidence as double precision))
+                          cast(cast(:confidence as text) as double precision))
                         """)
                     .setParameter("call", call.id())
                     .setParameter("number", call.nextEntry())

@@ -94,7 +94,9 @@ public class CallSteps {
 
   /** Ends a call that the caller has locked, in the caller's transaction. */
   Uni<Void> end(Call call, Ending ending) {
-    Instant at = ending.at().isBefore(call.createdAt()) ? call.createdAt() : ending.at();
+    // What nobody saw the end of may have been seen last before it was there.
+    boolean isTooEarly = !call.state().wasAnswered() && ending.at().isBefore(call.createdAt());
+    Instant at = isTooEarly ? call.createdAt() : ending.at();
     if (!call.move(call.state().end(ending.reason(), at))) {
       return Uni.createFrom().voidItem();
     }

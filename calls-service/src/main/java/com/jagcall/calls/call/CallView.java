@@ -28,8 +28,8 @@ public record CallView(
     @Schema(description = "Who calls.", required = true) CallDirection direction,
     @Schema(
             description =
-                "`queued`: it waits for its turn, or is being dialled. `completed`: it connected and "
-                    + "ended as calls do. `canceled`: given up before it was answered.",
+                "`queued`: it waits for its turn, or is being dialled. `completed`: it connected"
+                    + " and ended as calls do. `canceled`: given up before it was answered.",
             required = true)
         CallStatus status,
     @Schema(description = "When it was made.", required = true) Instant createdAt,

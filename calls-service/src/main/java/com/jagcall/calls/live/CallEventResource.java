@@ -1,5 +1,7 @@
 package com.jagcall.calls.live;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.jagcall.common.admission.CurrentCaller;
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.credential.Tenant;
@@ -33,10 +35,12 @@ public class CallEventResource {
 
   private final Followers followers;
   private final CurrentCaller caller;
+  private final ObjectMapper json;
 
-  CallEventResource(Followers followers, CurrentCaller caller) {
+  CallEventResource(Followers followers, CurrentCaller caller, ObjectMapper json) {
     this.followers = followers;
     this.caller = caller;
+    this.json = json;
   }
 
   @GET
@@ -77,13 +81,21 @@ public class CallEventResource {
     return sse.newEventBuilder().comment("jagcall").build();
   }
 
-  private static OutboundSseEvent event(Sse sse, LogEntry entry) {
+  /** Its data is text already: a media type would be sent as a line of its own. */
+  private OutboundSseEvent event(Sse sse, LogEntry entry) {
     return sse.newEventBuilder()
         .id(String.valueOf(entry.number()))
         .name(entry.step() == null ? "transcript" : "status")
-        .mediaType(MediaType.APPLICATION_JSON_TYPE)
-        .data(entry.step() == null ? entry.segment() : entry.step())
+        .data(text(entry.step() == null ? entry.segment() : entry.step()))
         .build();
+  }
+
+  private String text(Object data) {
+    try {
+      return json.writeValueAsString(data);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static int after(String lastEventId) {

@@ -36,7 +36,8 @@ public interface AudioLine {
 
   /**
    * Sets a mark behind what is queued; {@link LineListener#markReached} is called when all before
-   * it has been sent, at once if nothing is queued. False when too many marks wait.
+   * it has been sent, with the next frame if nothing is queued. On hold nothing is sent, and marks
+   * wait too. False when too many marks wait.
    */
   boolean mark(String name);
 

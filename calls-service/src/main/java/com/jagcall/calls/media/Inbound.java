@@ -68,6 +68,11 @@ final class Inbound {
 
   /** Takes a packet of the RTP port. */
   synchronized void received(byte[] packet, int length, InetSocketAddress source, long nanos) {
+    if (terms == null) {
+      // The other side may send as soon as it has our offer; whose packets these are is known with
+      // its answer only.
+      return;
+    }
     int plain = accepted(packet, length, source);
     if (plain < 0 || !rtp.read(packet, plain) || !known(rtp.payloadType())) {
       refused++;
@@ -174,9 +179,11 @@ final class Inbound {
    * read.
    */
   synchronized int rtcp(byte[] packet, int length, InetSocketAddress source, boolean ownPort) {
+    if (terms == null) {
+      return -1;
+    }
     boolean accepted =
-        terms != null
-            && (ownPort ? filter.acceptsRtcp(source, terms.rtcp()) : filter.accepts(source));
+        (ownPort ? filter.acceptsRtcp(source, terms.rtcp()) : filter.accepts(source));
     int plain = !accepted ? -1 : srtp == null ? length : srtp.unprotectRtcp(packet, length);
     if (plain < 0) {
       refused++;

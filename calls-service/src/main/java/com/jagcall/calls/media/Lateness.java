@@ -3,7 +3,8 @@ package com.jagcall.calls.media;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How late packets were sent, in steps of 50 µs up to 100 ms. Written by one thread, read by any.
+ * How late it was each time that a call's packet was to be sent, in steps of 50 µs up to 100 ms.
+ * Written by one thread, read by any.
  */
 public final class Lateness {
   private static final int STEP_NANOS = 50_000;
@@ -16,10 +17,15 @@ public final class Lateness {
     counts.setPlain(step, counts.getPlain(step) + 1);
   }
 
-  /** Packets sent so far. */
+  /** Turns to send so far. */
   public long count() {
+    return countLaterThanMillis(0);
+  }
+
+  /** Turns that came later than this, of up to 100 ms. */
+  public long countLaterThanMillis(int millis) {
     long sum = 0;
-    for (int i = 0; i <= STEPS; i++) {
+    for (int i = millis * (1_000_000 / STEP_NANOS); i <= STEPS; i++) {
       sum += counts.get(i);
     }
     return sum;

@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface MediaListener {
   /**
    * No RTP has come for the configured time while it should (not on hold): it never came, or it
-   * stopped. Told once for each silence.
+   * stopped. Told once for each silence, which counts anew from each description of the other side.
    *
    * @param ever false when not one packet came since the start
    */

@@ -40,9 +40,9 @@ public interface MediaSession extends AutoCloseable {
   void accept(String remoteAnswer) throws SdpException;
 
   /**
-   * Begins to send and to deliver frames, silence at first. From here on {@link MediaListener}
-   * watches over the other side's packets. Without effect when already started; wants a description
-   * of the other side.
+   * Begins to send and to deliver frames, silence at first; when nothing is known of the other side
+   * yet, as soon as it is. From here on {@link MediaListener} watches over the other side's
+   * packets. Without effect when already started.
    */
   void start();
 

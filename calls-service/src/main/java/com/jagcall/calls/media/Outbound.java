@@ -113,11 +113,15 @@ final class Outbound {
   }
 
   private boolean sendable(InetSocketAddress target) {
-    return terms != null
-        && terms.direction().sends()
-        && target != null
-        && target.getPort() != 0
-        && !target.getAddress().isAnyLocalAddress();
+    return terms != null && terms.direction().sends() && isReal(target);
+  }
+
+  /**
+   * A wildcard address stands for a hold; the operating system would send it to this machine
+   * itself.
+   */
+  private static boolean isReal(InetSocketAddress target) {
+    return target != null && target.getPort() != 0 && !target.getAddress().isAnyLocalAddress();
   }
 
   private void event() {
@@ -175,7 +179,7 @@ final class Outbound {
 
   /** Sends RTCP, which {@code writing} writes. */
   synchronized void sendRtcp(InetSocketAddress target, Writing writing) {
-    if (closed || terms == null || target == null || target.getPort() == 0) {
+    if (closed || terms == null || !isReal(target)) {
       return;
     }
     int length =

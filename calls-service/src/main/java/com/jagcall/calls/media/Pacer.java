@@ -42,6 +42,7 @@ final class Pacer implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean idle;
   private int members;
+  private long failures;
 
   Pacer() {
     for (int i = 0; i < STEPS; i++) {
@@ -139,8 +140,7 @@ final class Pacer implements AutoCloseable {
       try {
         paced.send(round, dueNanos);
       } catch (RuntimeException e) {
-        // One call's fault must not stop every other call's sound.
-        LOG.log(Level.ERROR, "Sending failed", e);
+        failed("Sending failed", e);
       }
       lateness.add(System.nanoTime() - dueNanos);
     }
@@ -148,8 +148,18 @@ final class Pacer implements AutoCloseable {
       try {
         paced.hear(round, dueNanos);
       } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "Hearing failed", e);
+        failed("Hearing failed", e);
       }
+    }
+  }
+
+  /**
+   * One call's fault must not stop every other call's sound, nor fill the log fifty times a second.
+   */
+  private void failed(String what, RuntimeException e) {
+    failures++;
+    if (Long.bitCount(failures) == 1) {
+      LOG.log(Level.ERROR, what + " (" + failures + " such faults so far)", e);
     }
   }
 

@@ -39,8 +39,9 @@ final class RtpSession implements MediaSession, Pacer.Paced {
   private final Queue<Press> presses = new ArrayDeque<>();
   private long firstRound = -1;
   private volatile AudioTerms terms;
+  private boolean wanted;
   private boolean started;
-  private boolean closed;
+  private volatile boolean closed;
 
   RtpSession(RtpEngine engine, PortPair ports, MediaSettings settings, Encryption encryption) {
     this.engine = engine;
@@ -88,14 +89,17 @@ final class RtpSession implements MediaSession, Pacer.Paced {
     inbound.terms(agreed);
     outbound.terms(agreed);
     terms = agreed;
+    beginWhenReady();
   }
 
   @Override
   public synchronized void start() {
-    if (terms == null) {
-      throw new IllegalStateException("Nothing is known of the other side yet.");
-    }
-    if (!started && !closed) {
+    wanted = true;
+    beginWhenReady();
+  }
+
+  private void beginWhenReady() {
+    if (wanted && terms != null && !started && !closed) {
       started = true;
       rtcp.start(System.nanoTime());
       engine.pacer().add(this);
@@ -151,6 +155,9 @@ final class RtpSession implements MediaSession, Pacer.Paced {
 
   @Override
   public void hear(long round, long dueNanos) {
+    if (closed) {
+      return;
+    }
     if (firstRound < 0) {
       firstRound = round;
     }
@@ -197,7 +204,7 @@ final class RtpSession implements MediaSession, Pacer.Paced {
       closed = true;
     }
     engine.forget(this);
-    if (terms != null && started) {
+    if (started) {
       rtcp.goodbye(terms, System.nanoTime());
     }
     outbound.close();

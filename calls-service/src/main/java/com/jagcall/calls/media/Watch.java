@@ -11,8 +11,8 @@ import java.time.Duration;
 final class Watch {
   private final Listeners<MediaListener> listeners;
   private final long limitNanos;
+  private AudioTerms known;
   private long sinceNanos;
-  private boolean watching;
   private boolean told;
   private boolean held;
 
@@ -31,14 +31,15 @@ final class Watch {
       held = holds;
       listeners.tell(listener -> listener.held(holds));
     }
+    if (terms != known) {
+      // The answer after early media, or the end of a hold: the other side may take its time again.
+      known = terms;
+      sinceNanos = nowNanos;
+      told = false;
+    }
     if (terms.direction() != Direction.SENDRECV) {
       // Who holds a call may send music, or nothing.
-      watching = false;
       return;
-    }
-    if (!watching) {
-      watching = true;
-      sinceNanos = nowNanos;
     }
     boolean ever = rtpNanos != 0;
     // A side that suppresses silence still reports; one that has never sent sound does not become

@@ -1,14 +1,7 @@
 package com.jagcall.calls.playback;
 
-import com.jagcall.calls.call.Call;
-import com.jagcall.calls.call.CallRepository;
-import com.jagcall.calls.recording.RecordingDownloads;
-import com.jagcall.calls.recording.RecordingKey;
 import com.jagcall.common.admission.CurrentCaller;
 import com.jagcall.common.credential.Scope;
-import com.jagcall.common.credential.Tenant;
-import com.jagcall.common.error.ApiException;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -31,13 +24,11 @@ import org.jboss.resteasy.reactive.RestPath;
 public class RecordingResource {
   private static final String WAV = "audio/wav";
 
-  private final CallRepository calls;
-  private final RecordingDownloads downloads;
+  private final Playback playback;
   private final CurrentCaller caller;
 
-  RecordingResource(CallRepository calls, RecordingDownloads downloads, CurrentCaller caller) {
-    this.calls = calls;
-    this.downloads = downloads;
+  RecordingResource(Playback playback, CurrentCaller caller) {
+    this.playback = playback;
     this.caller = caller;
   }
 
@@ -67,17 +58,6 @@ public class RecordingResource {
       @HeaderParam("Range") @Parameter(description = "Which bytes.", example = "bytes=0-1023")
           String range,
       @HeaderParam("If-Range") @Parameter(hidden = true) String ifRange) {
-    Tenant tenant = caller.tenant();
-    return Panache.withSession(() -> calls.get(tenant, id))
-        .chain(call -> find(call, range, ifRange));
-  }
-
-  private Uni<Response> find(Call call, String range, String ifRange) {
-    if (!call.isRecordingAvailable()) {
-      return Uni.createFrom().failure(ApiException.notFound());
-    }
-    return downloads
-        .find(new RecordingKey(call.tenant(), call.id()), range, ifRange)
-        .map(found -> found.orElseThrow(ApiException::notFound));
+    return playback.find(caller.tenant(), id, range, ifRange);
   }
 }

@@ -45,6 +45,11 @@ final class FrameQueue {
     return true;
   }
 
+  /** Whether the taker has much to catch up with. For the thread that offers. */
+  boolean isHalfFull() {
+    return given.getPlain() - taken.getAcquire() > CAPACITY / 2;
+  }
+
   /**
    * Hands over what is there now. For one thread, not the one that offers. A frame that the taker
    * throws at is not offered to it again, what comes behind it is.

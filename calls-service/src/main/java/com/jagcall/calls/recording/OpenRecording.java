@@ -7,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,23 +18,32 @@ final class OpenRecording implements Recorder {
 
   private final Path path;
   private final Path done;
-  private final Consumer<OpenRecording> ender;
+  private final Owner owner;
   private final FrameQueue queue = new FrameQueue();
   private final AtomicLong lost = new AtomicLong();
   private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
+  private volatile boolean hurried;
   private volatile boolean ending;
   private WavFile file;
   private IOException failure;
 
+  /** Who writes it. */
+  interface Owner {
+    /** It is to be written soon: it gets frames faster than they last. Called seldom. */
+    void hurry(OpenRecording recording);
+
+    /** It is to be finished. Called once. */
+    void end(OpenRecording recording);
+  }
+
   /**
    * @param path where it grows
    * @param done where it is moved when it is whole
-   * @param ender called once, when it is to be finished
    */
-  OpenRecording(Path path, Path done, Consumer<OpenRecording> ender) {
+  OpenRecording(Path path, Path done, Owner owner) {
     this.path = path;
     this.done = done;
-    this.ender = ender;
+    this.owner = owner;
   }
 
   @Override
@@ -47,6 +55,10 @@ final class OpenRecording implements Recorder {
     if (atMillis < 0 || atMillis > last || !queue.offer(atMillis, caller, agent)) {
       lost.incrementAndGet();
     }
+    if (!hurried && queue.isHalfFull()) {
+      hurried = true;
+      owner.hurry(this);
+    }
   }
 
   @Override
@@ -57,7 +69,7 @@ final class OpenRecording implements Recorder {
       ending = true;
     }
     if (first) {
-      ender.accept(this);
+      owner.end(this);
     }
     return finished.copy();
   }
@@ -81,6 +93,7 @@ final class OpenRecording implements Recorder {
       buffer.write();
       file.promise();
       failure = null;
+      hurried = false;
     } catch (IOException e) {
       lost.addAndGet(buffer.discard());
       if (failure == null) {

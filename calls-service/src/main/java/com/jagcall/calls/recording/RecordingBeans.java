@@ -6,7 +6,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -40,15 +39,14 @@ class RecordingBeans {
 
   @Produces
   @Singleton
-  Recordings recordings(
-      RecordingStore store, Instance<RecordingRegister> register, MeterRegistry meters)
+  Recordings recordings(RecordingStore store, RecordingRegister register, MeterRegistry meters)
       throws IOException {
     Recordings recordings =
         new Recordings(
             config.folder().resolve("work").toAbsolutePath(),
             config.limit(),
             store,
-            (key, duration) -> announce(register.get(), key, duration),
+            (key, duration) -> announce(register, key, duration),
             config.retry());
     Gauge.builder("jagcall.recordings.open", recordings, Recordings::open).register(meters);
     Gauge.builder("jagcall.recordings.undelivered", recordings, Recordings::undelivered)

@@ -27,6 +27,11 @@ final class RecordingBody {
     this.length = length;
   }
 
+  /** Bytes of all of it. */
+  long length() {
+    return length;
+  }
+
   /** The next piece; an empty one at the end. To be asked for one after the other. */
   Uni<byte[]> next() {
     return Uni.createFrom().item(this::read).runSubscriptionOn(Infrastructure.getDefaultExecutor());

@@ -1,5 +1,6 @@
 package com.jagcall.calls.recording;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
@@ -36,6 +37,9 @@ public class RecordingBodyWriter implements ServerMessageBodyWriter<RecordingBod
   public void writeResponse(RecordingBody body, Type generic, ServerRequestContext context) {
     ServerHttpResponse response = context.serverResponse();
     response.addCloseHandler(body::close);
+    // Quarkus sets the headers when the first bytes are sent, for Vert.x this one must be there
+    // then.
+    response.setResponseHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(body.length()));
     send(body, response);
   }
 
@@ -53,8 +57,9 @@ public class RecordingBodyWriter implements ServerMessageBodyWriter<RecordingBod
 
   private static void send(RecordingBody body, ServerHttpResponse response) {
     body.next()
+        .invoke(piece -> write(piece, body, response))
         .subscribe()
-        .with(piece -> write(piece, body, response), e -> abort(e, body, response));
+        .with(piece -> {}, e -> abort(e, body, response));
   }
 
   private static void write(byte[] piece, RecordingBody body, ServerHttpResponse response) {

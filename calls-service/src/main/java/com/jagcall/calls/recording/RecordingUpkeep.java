@@ -4,7 +4,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,14 +23,14 @@ class RecordingUpkeep {
   private final Recordings recordings;
   private final RecordingStore store;
   private final BlockingWork blocking;
-  private final Instance<RecordingRegister> register;
+  private final RecordingRegister register;
   private final RecordingsConfig config;
 
   RecordingUpkeep(
       Recordings recordings,
       RecordingStore store,
       BlockingWork blocking,
-      Instance<RecordingRegister> register,
+      RecordingRegister register,
       RecordingsConfig config) {
     this.recordings = recordings;
     this.store = store;
@@ -58,14 +57,14 @@ class RecordingUpkeep {
     }
     Instant before =
         Clock.systemUTC().instant().minus(Duration.ofDays(config.retentionDays().get()));
-    return deleteExpired(register.get(), before);
+    return deleteExpired(before);
   }
 
   /** Deletes first and says so then: what is still said to be there is tried again. */
-  Uni<Void> deleteExpired(RecordingRegister calls, Instant before) {
+  Uni<Void> deleteExpired(Instant before) {
     return Multi.createBy()
         .repeating()
-        .uni(() -> calls.expired(before, BATCH).call(keys -> delete(calls, keys)))
+        .uni(() -> register.expired(before, BATCH).call(this::delete))
         .whilst(keys -> keys.size() == BATCH)
         .select()
         .first(BATCHES)
@@ -74,7 +73,7 @@ class RecordingUpkeep {
         .replaceWithVoid();
   }
 
-  private Uni<Void> delete(RecordingRegister calls, List<RecordingKey> keys) {
+  private Uni<Void> delete(List<RecordingKey> keys) {
     if (keys.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -84,6 +83,6 @@ class RecordingUpkeep {
               store.delete(keys);
               return keys;
             })
-        .chain(calls::deleted);
+        .chain(register::deleted);
   }
 }

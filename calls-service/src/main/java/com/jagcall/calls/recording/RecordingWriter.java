@@ -41,6 +41,20 @@ final class RecordingWriter implements AutoCloseable {
     open.add(recording);
   }
 
+  /** Writes it soon, if the thread has not come to it anyway. */
+  void hurry(OpenRecording recording) {
+    try {
+      thread.execute(
+          () -> {
+            if (open.contains(recording)) {
+              recording.flush(buffer);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the end of all recordings writes it");
+    }
+  }
+
   /** Ends it soon, on the writer's thread; {@code then} is run when there is a finished file. */
   void end(OpenRecording recording, Runnable then) {
     try {

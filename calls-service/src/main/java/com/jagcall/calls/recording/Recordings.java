@@ -1,6 +1,7 @@
 package com.jagcall.calls.recording;
 
 import com.jagcall.calls.recording.Deliveries.Announcement;
+import com.jagcall.calls.recording.OpenRecording.Owner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +35,7 @@ public final class Recordings implements AutoCloseable {
    */
   public Recorder begin(RecordingKey key) {
     Path done = work.done(key);
-    OpenRecording recording =
-        new OpenRecording(work.open(key), done, ended -> end(ended, key, done));
+    OpenRecording recording = new OpenRecording(work.open(key), done, owner(key, done));
     writer.add(recording);
     return recording;
   }
@@ -63,7 +63,17 @@ public final class Recordings implements AutoCloseable {
     work.close();
   }
 
-  private void end(OpenRecording recording, RecordingKey key, Path done) {
-    writer.end(recording, () -> deliveries.add(key, done, recording::stored));
+  private Owner owner(RecordingKey key, Path done) {
+    return new Owner() {
+      @Override
+      public void hurry(OpenRecording recording) {
+        writer.hurry(recording);
+      }
+
+      @Override
+      public void end(OpenRecording recording) {
+        writer.end(recording, () -> deliveries.add(key, done, recording::stored));
+      }
+    };
   }
 }

@@ -9,6 +9,8 @@ import com.jagcall.calls.playback.Tapes.Tape;
 import com.jagcall.calls.sandbox.SandboxTime.Run;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -22,8 +24,13 @@ final class SandboxCall implements Carried {
   private final Run time;
   private final Supplier<Tape> tapes;
   private final Sound sound;
+  private final List<Step> steps = new ArrayList<>();
+  private int next;
   private Tape tape;
   private boolean isOver;
+
+  /** Something that happens, so long after the dialling. */
+  private record Step(Duration offset, Runnable work) {}
 
   SandboxCall(Script script, CarriageListener listener, Run time, Supplier<Tape> tapes) {
     this.script = script;
@@ -34,35 +41,37 @@ final class SandboxCall implements Carried {
   }
 
   void begin() {
+    plan();
+    steps.forEach(step -> time.when(step.offset(), () -> advance(step.offset())));
+  }
+
+  private void plan() {
     if (script.ringsAt() != null) {
-      time.when(script.ringsAt(), () -> listener.ringing(time.at(script.ringsAt())));
+      steps.add(new Step(script.ringsAt(), () -> listener.ringing(time.at(script.ringsAt()))));
     }
     if (script.answeredAt() != null) {
-      time.when(script.answeredAt(), this::answered);
+      steps.add(new Step(script.answeredAt(), this::answered));
+    }
+    for (Segment segment : script.said()) {
+      steps.add(
+          new Step(script.answeredAt().plusMillis(segment.endMs()), () -> listener.said(segment)));
     }
     if (script.endsAt() != null) {
-      time.when(script.endsAt(), () -> end(script.end(), time.at(script.endsAt())));
+      steps.add(new Step(script.endsAt(), () -> end(script.end(), time.at(script.endsAt()))));
+    }
+  }
+
+  /** Takes the steps that are due, in their order, however late a timer is. */
+  private synchronized void advance(Duration until) {
+    while (!isOver && next < steps.size() && steps.get(next).offset().compareTo(until) <= 0) {
+      steps.get(next++).work().run();
     }
   }
 
   private void answered() {
-    synchronized (this) {
-      if (isOver) {
-        return;
-      }
-      tape = tapes.get();
-    }
+    tape = tapes.get();
     listener.answered(time.at(script.answeredAt()));
-    for (Segment segment : script.said()) {
-      time.when(script.answeredAt().plusMillis(segment.endMs()), () -> said(segment));
-    }
     soundAt(script.answeredAt().plus(SOUND_EVERY));
-  }
-
-  private synchronized void said(Segment segment) {
-    if (!isOver) {
-      listener.said(segment);
-    }
   }
 
   private void soundAt(Duration offset) {
@@ -79,8 +88,10 @@ final class SandboxCall implements Carried {
   }
 
   @Override
-  public void hangUp(EndReason why) {
-    end(why, time.now());
+  public synchronized void hangUp(EndReason why) {
+    Instant now = time.now();
+    advance(Duration.between(time.at(Duration.ZERO), now));
+    end(why, now);
   }
 
   @Override
@@ -88,21 +99,20 @@ final class SandboxCall implements Carried {
     hangUp(why);
   }
 
-  private void end(EndReason why, Instant at) {
-    CompletionStage<Boolean> isRecorded;
-    synchronized (this) {
-      if (isOver) {
-        return;
-      }
-      isOver = true;
-      time.stop();
-      if (tape == null) {
-        isRecorded = CompletableFuture.completedStage(false);
-      } else {
-        record(at);
-        isRecorded = tape.finish();
-      }
+  private synchronized void end(EndReason why, Instant at) {
+    if (isOver) {
+      return;
     }
-    isRecorded.thenAccept(isThere -> listener.ended(new Ending(why, at, isThere, null)));
+    isOver = true;
+    time.stop();
+    finishTape(at).thenAccept(isThere -> listener.ended(new Ending(why, at, isThere, null)));
+  }
+
+  private CompletionStage<Boolean> finishTape(Instant at) {
+    if (tape == null) {
+      return CompletableFuture.completedStage(false);
+    }
+    record(at);
+    return tape.finish();
   }
 }

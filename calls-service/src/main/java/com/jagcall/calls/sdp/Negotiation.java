@@ -20,11 +20,16 @@ public final class Negotiation {
   private final LocalAudio local;
   private final Map<CryptoSuite, CryptoKey> keys = new EnumMap<>(CryptoSuite.class);
   private final SdpWriter writer;
+  private final SecureRandom random;
   private Direction offered = Direction.SENDRECV;
+  private String protocol;
+  private CryptoKey lastTheirs;
   private Map<Integer, Codec> payloads = new LinkedHashMap<>();
 
   public Negotiation(LocalAudio local, SecureRandom random) {
     this.local = local;
+    this.random = random;
+    protocol = local.encryption() == Encryption.MANDATORY ? "RTP/SAVP" : "RTP/AVP";
     this.writer = new SdpWriter(local, random.nextLong() & Long.MAX_VALUE);
     for (CryptoSuite suite : CryptoSuite.values()) {
       // A key of ours lives as long as the call: another one with each offer would start its
@@ -40,7 +45,7 @@ public final class Negotiation {
   /** Our offer; the same text as before when nothing is new. */
   public String offer(Direction direction) {
     offered = direction;
-    return writer.offer(payloads, direction, offeredCryptos());
+    return writer.offer(protocol, new SdpWriter.Stream(payloads, direction, offeredCryptos()));
   }
 
   private List<Crypto> offeredCryptos() {
@@ -63,8 +68,7 @@ public final class Negotiation {
             .filter(media -> media.type().equals("audio") && media.port() != 0)
             .findFirst()
             .orElseThrow(() -> SdpException.notAcceptable("The answer refuses the audio."));
-    if (!RemoteAudio.rtp(stream)
-        || RemoteAudio.secure(stream) != (local.encryption() == Encryption.MANDATORY)) {
+    if (!RemoteAudio.rtp(stream) || RemoteAudio.secure(stream) != RemoteAudio.secure(protocol)) {
       throw SdpException.notAcceptable("The answer has another RTP profile than the offer.");
     }
     RemoteAudio remote = RemoteAudio.of(session, stream);
@@ -74,7 +78,9 @@ public final class Negotiation {
     } else if (local.encryption() == Encryption.MANDATORY) {
       throw SdpException.notAcceptable("The answer has no key for SRTP, which is required here.");
     }
-    return terms(remote, remote.direction().reversed().and(offered), agreed, payloads);
+    AudioTerms terms = terms(remote, remote.direction().reversed().and(offered), agreed, payloads);
+    agreed.ifPresent(both -> lastTheirs = both.theirs());
+    return terms;
   }
 
   private AudioTerms.Keys answeredKeys(RemoteAudio remote) throws SdpException {
@@ -95,10 +101,12 @@ public final class Negotiation {
     RemoteAudio remote = RemoteAudio.of(session, stream);
     Optional<Crypto> theirs = Choice.crypto(remote, local.encryption());
     Optional<AudioTerms.Keys> agreed =
-        theirs.map(crypto -> new AudioTerms.Keys(keys.get(crypto.key().suite()), crypto.key()));
+        theirs.map(crypto -> new AudioTerms.Keys(ourKeyFor(crypto.key()), crypto.key()));
     AudioTerms terms = terms(remote, remote.direction().reversed(), agreed, Map.of());
     // Later offers of ours name the payload types that are in use (RFC 3264 8.3.2).
     payloads = answered(remote, terms);
+    protocol = stream.protocol();
+    agreed.ifPresent(this::remember);
     String sdp =
         writer.answer(
             session,
@@ -108,6 +116,21 @@ public final class Negotiation {
                 terms.direction(),
                 theirs.map(c -> new Crypto(c.tag(), keys.get(c.key().suite()))).stream().toList()));
     return new Answer(sdp, terms);
+  }
+
+  /**
+   * With another key of theirs it may be another telephone, which does not know how often our
+   * sequence numbers have gone round: that begins anew with a new key of ours.
+   */
+  private CryptoKey ourKeyFor(CryptoKey theirs) {
+    return lastTheirs == null || lastTheirs.equals(theirs)
+        ? keys.get(theirs.suite())
+        : CryptoKey.random(theirs.suite(), random);
+  }
+
+  private void remember(AudioTerms.Keys agreed) {
+    keys.put(agreed.ours().suite(), agreed.ours());
+    lastTheirs = agreed.theirs();
   }
 
   private static Map<Integer, Codec> answered(RemoteAudio remote, AudioTerms terms) {

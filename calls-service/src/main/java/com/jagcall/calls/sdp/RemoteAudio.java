@@ -47,7 +47,11 @@ record RemoteAudio(
 
   /** Whether the profile is that of SRTP. */
   static boolean secure(MediaDescription stream) {
-    return stream.protocol().equals("RTP/SAVP") || stream.protocol().equals("RTP/SAVPF");
+    return secure(stream.protocol());
+  }
+
+  static boolean secure(String protocol) {
+    return protocol.equals("RTP/SAVP") || protocol.equals("RTP/SAVPF");
   }
 
   /**

@@ -24,9 +24,8 @@ final class SdpWriter {
     this.sessionId = sessionId;
   }
 
-  String offer(Map<Integer, Codec> payloads, Direction direction, List<Crypto> cryptos) {
-    String protocol = local.encryption() == Encryption.MANDATORY ? "RTP/SAVP" : "RTP/AVP";
-    return versioned(stream(protocol, new Stream(payloads, direction, cryptos), false));
+  String offer(String protocol, Stream ours) {
+    return versioned(stream(protocol, ours, false));
   }
 
   String answer(SessionDescription offer, RemoteAudio taken, Stream ours) {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sip.header.AuthorizationHeader;
@@ -74,7 +75,7 @@ final class DigestDoor {
                 "MD5",
                 ha1,
                 answer.getNonce(),
-                String.format("%08x", answer.getNonceCount()),
+                String.format(Locale.ROOT, "%08x", answer.getNonceCount()),
                 String.valueOf(answer.getCNonce()),
                 qop,
                 ha2);

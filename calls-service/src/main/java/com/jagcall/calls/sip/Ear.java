@@ -12,6 +12,8 @@ import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.address.SipURI;
+import javax.sip.address.TelURL;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.MaxForwardsHeader;
 import javax.sip.message.Request;
@@ -53,6 +55,9 @@ final class Ear implements SipListener {
     String method = request.getMethod();
     if (Receivers.fromTag(request) == null) {
       stateless(request, 400, "No Tag in From");
+    } else if (!(request.getRequestURI() instanceof SipURI)
+        && !(request.getRequestURI() instanceof TelURL)) {
+      stateless(request, 416, null);
     } else if (method.equals(Request.ACK)) {
       core.loop().offer(() -> acknowledge(request));
     } else if (method.equals(Request.CANCEL)) {

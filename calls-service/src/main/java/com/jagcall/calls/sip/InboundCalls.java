@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import javax.sip.ServerTransaction;
-import javax.sip.address.SipURI;
-import javax.sip.address.TelURL;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.RequireHeader;
 import javax.sip.message.Request;
@@ -102,10 +100,6 @@ final class InboundCalls {
 
   /** Why an INVITE cannot be taken whoever sends it (section 8.2); 0 if it can. */
   private static int refusal(Request invite) {
-    if (!(invite.getRequestURI() instanceof SipURI)
-        && !(invite.getRequestURI() instanceof TelURL)) {
-      return 416;
-    }
     Iterator<?> required = invite.getHeaders(RequireHeader.NAME);
     while (required.hasNext()) {
       if (!"timer".equalsIgnoreCase(((RequireHeader) required.next()).getOptionTag())) {

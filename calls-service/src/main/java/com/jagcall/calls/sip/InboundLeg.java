@@ -146,7 +146,7 @@ final class InboundLeg implements Leg, Receivers.Receiver {
     answer.setHeader(Messages.HEADERS.createContactHeader(talk.dialog().contact()));
     Messages.allow(answer);
     Messages.header(answer, "Supported", "timer");
-    if (!talk.renegotiation().session(invite, answer)) {
+    if (!talk.renegotiation().session().answer(invite, answer)) {
       // The trunk was told before that the interval is too small; only the first INVITE may be
       // refused for it.
       answer.removeHeader("Session-Expires");

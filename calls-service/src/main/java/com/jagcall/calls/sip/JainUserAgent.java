@@ -75,6 +75,14 @@ public final class JainUserAgent implements SipUserAgent {
     return core.gate().dropped();
   }
 
+  /**
+   * Dialogs whose messages are still recognised: of legs, and of those that ended within the last
+   * half minute.
+   */
+  int remembered() {
+    return core.receivers().size();
+  }
+
   @Override
   public Leg dial(Dial dial, LegListener listener) {
     OutboundLeg[] leg = new OutboundLeg[1];

@@ -12,6 +12,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
+import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.Header;
@@ -136,6 +137,10 @@ final class Messages {
     } catch (ParseException e) {
       throw new IllegalArgumentException("no value for " + name, e);
     }
+  }
+
+  static long sequence(Message message) {
+    return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getSeqNumber();
   }
 
   /** Says which methods we understand. */

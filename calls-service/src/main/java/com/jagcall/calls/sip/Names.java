@@ -1,8 +1,10 @@
 package com.jagcall.calls.sip;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
@@ -56,7 +58,12 @@ final class Names {
     if (there != null) {
       return there;
     }
-    String address = InetAddress.getByName(host).getHostAddress();
+    // Our ports are bound to an IPv4 address on almost every machine, and then reach nothing else.
+    String address =
+        Arrays.stream(InetAddress.getAllByName(host))
+            .min(Comparator.comparing(found -> !(found instanceof Inet4Address)))
+            .orElseThrow(() -> new UnknownHostException(host))
+            .getHostAddress();
     if (known.size() > 1_000) {
       known.clear();
     }

@@ -1,8 +1,8 @@
 package com.jagcall.calls.sip;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.ServerTransaction;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.FromHeader;
@@ -11,10 +11,10 @@ import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
-/** Who gets what arrives, by Call-ID and our tag. Only used on the {@link Loop}. */
+/** Who gets what arrives, by Call-ID and our tag. Only changed on the {@link Loop}. */
 final class Receivers {
 
-  private final Map<String, Receiver> byOurTag = new HashMap<>();
+  private final Map<String, Receiver> byOurTag = new ConcurrentHashMap<>();
 
   /** Hears what belongs to its dialogs. */
   interface Receiver {

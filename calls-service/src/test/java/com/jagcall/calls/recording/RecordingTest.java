@@ -17,6 +17,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,29 @@ class RecordingTest {
       silent += Arrays.equals(new short[160], frame(wav.caller(), i)) ? 1 : 0;
     }
     assertEquals(lost, silent);
+  }
+
+  @Test
+  void twentyTimesFasterThanItLasts_nothingIsLost() throws Exception {
+    Recorder recorder = recordings.begin(KEY);
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    AtomicLong number = new AtomicLong();
+    clock.scheduleAtFixedRate(
+        () -> {
+          for (int i = 0; i < 10; i++) {
+            long next = number.getAndIncrement();
+            recorder.frame(next * 20, Wav.tone(440, next), null);
+          }
+        },
+        0,
+        10,
+        TimeUnit.MILLISECONDS);
+    await().until(() -> number.get() >= 2000);
+    clock.shutdown();
+    assertTrue(clock.awaitTermination(10, TimeUnit.SECONDS));
+    finish(recorder);
+    assertEquals(0, recorder.lostFrames());
+    assertTrue(Wav.share(stored(KEY).caller(), 440) > 0.99);
   }
 
   @Test

@@ -59,7 +59,7 @@ class SandboxTest {
     assertEquals("test", peers.billing().hold(api.organization().id(), id).getString("mode"));
     await().until(() -> peers.billing().events("hold.capture", hold).size() == 1);
     Stereo sound = Stereo.of(api.recording(id).statusCode(200).extract().asByteArray());
-    assertEquals(8_420, sound.millis(), 200);
+    assertEquals(8_140, sound.millis(), 40);
     assertTrue(Stereo.share(Stereo.part(sound.agent(), 500, 2_000), 440) > 0.9);
     assertTrue(Stereo.share(Stereo.part(sound.caller(), 2_700, 4_500), 300) > 0.9);
   }

@@ -293,6 +293,19 @@ class NegotiationTest {
   }
 
   @Test
+  void keysDuringACall_stayOrAreRenewedTogether() throws Exception {
+    Negotiation ours = negotiation(Encryption.OPTIONAL);
+    String offer = sdp("m=audio 4000 RTP/SAVP 0", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 " + KEY);
+    AudioTerms.Keys first = ours.answer(offer).terms().keys().orElseThrow();
+    assertEquals(first, ours.answer(offer).terms().keys().orElseThrow());
+    AudioTerms.Keys other = ours.answer(offer.replace("d0Rm", "AAAA")).terms().keys().orElseThrow();
+    assertNotEquals(first.theirs(), other.theirs());
+    assertNotEquals(first.ours(), other.ours());
+    // What was agreed on as RTP/SAVP is offered again as that.
+    assertTrue(ours.offer(Direction.SENDRECV).contains("m=audio 20000 RTP/SAVP 0\r\n"));
+  }
+
+  @Test
   void noCommonCodec_isNotAcceptable() {
     refused(
         Encryption.OFF,

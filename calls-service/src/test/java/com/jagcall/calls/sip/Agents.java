@@ -74,4 +74,21 @@ final class Agents {
         trunk.inbound(),
         trunk.keepAlive());
   }
+
+  static Trunk inbound(Trunk trunk, Credentials credentials, String... addresses) {
+    return new Trunk(
+        trunk.name(),
+        trunk.hosts(),
+        trunk.domain(),
+        trunk.transport(),
+        trunk.prefixes(),
+        trunk.priority(),
+        trunk.callerId(),
+        trunk.plus(),
+        trunk.outbound(),
+        trunk.register(),
+        List.of(addresses),
+        credentials,
+        trunk.keepAlive());
+  }
 }

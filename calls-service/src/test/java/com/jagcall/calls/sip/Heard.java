@@ -1,6 +1,7 @@
 package com.jagcall.calls.sip;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Heard implements LegListener {
 
   static final String SDP =
-      "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40100 RTP/AVP 0\r\n";
+      "v=0\r\n"
+          + "o=- 1 1 IN IP4 127.0.0.1\r\n"
+          + "s=-\r\n"
+          + "c=IN IP4 127.0.0.1\r\n"
+          + "t=0 0\r\n"
+          + "m=audio 40100 RTP/AVP 0\r\n";
 
   final List<String> notes = new CopyOnWriteArrayList<>();
   volatile String remoteSdp;
@@ -66,7 +72,7 @@ final class Heard implements LegListener {
     await()
         .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> notes.contains(note));
+        .untilAsserted(() -> assertTrue(notes.contains(note), () -> "no " + note + " in " + notes));
   }
 
   LegEnd waitForEnd() {

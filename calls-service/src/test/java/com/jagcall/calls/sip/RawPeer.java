@@ -35,7 +35,7 @@ final class RawPeer implements AutoCloseable {
   }
 
   String host() {
-    return "127.0.0.1:" + port();
+    return socket.getLocalAddress().getHostAddress() + ":" + port();
   }
 
   RawPeer talksTo(int port) throws IOException {
@@ -92,7 +92,7 @@ final class RawPeer implements AutoCloseable {
                 line ->
                     line.startsWith("To:") && !line.contains("tag=") ? line + ";tag=" + tag : line)
             .collect(Collectors.joining("\r\n"));
-    String contact = "Contact: <sip:raw@127.0.0.1:" + port() + ">\r\n";
+    String contact = "Contact: <sip:raw@" + host() + ">\r\n";
     String type = body.isEmpty() ? "" : "Content-Type: application/sdp\r\n";
     return "SIP/2.0 "
         + status

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,8 +108,17 @@ final class Sipp implements AutoCloseable {
 
   /** Waits until the scenario is over, and fails if it did not go as written. */
   void succeeded() throws Exception {
-    assertTrue(process.waitFor(SECONDS_MAX + 10, TimeUnit.SECONDS), "sipp does not end");
+    succeeded(Duration.ofSeconds(SECONDS_MAX + 10));
+  }
+
+  void succeeded(Duration atMost) throws Exception {
+    assertTrue(process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS), "sipp does not end");
     assertEquals(0, process.exitValue(), this::story);
+  }
+
+  /** Waits until the scenario is over; true if it did not go as written. */
+  boolean failed() throws InterruptedException {
+    return process.waitFor(SECONDS_MAX + 10, TimeUnit.SECONDS) && process.exitValue() != 0;
   }
 
   /** What it sent and received, for a test that looks closer. */

@@ -103,7 +103,7 @@ class EndpointEngineTest {
   void noAnswer_isATimeout() throws Exception {
     stub.script(exchange -> new CountDownLatch(1).await(5, TimeUnit.SECONDS));
     long begun = System.nanoTime();
-    assertEquals(Cause.TIMEOUT, say("Nobody answers this.").await().failure().cause());
+    assertEquals(Cause.TIMEOUT, sayWithinASecond("Nobody answers this.").await().failure().cause());
     assertTrue(System.nanoTime() - begun < Duration.ofSeconds(2).toNanos());
   }
 
@@ -111,7 +111,7 @@ class EndpointEngineTest {
   @ValueSource(ints = {0, 3, 48_000})
   void anAnswerThatStandsStill_isATimeout(int bytes) throws Exception {
     stub.stall(bytes);
-    Heard heard = say("It stands still in the middle.").await();
+    Heard heard = sayWithinASecond("It stands still in the middle.").await();
     assertEquals(Cause.TIMEOUT, heard.failure().cause());
     assertEquals(1, heard.endings());
   }
@@ -294,12 +294,23 @@ class EndpointEngineTest {
     return heard;
   }
 
+  private Heard sayWithinASecond(String text) {
+    Heard heard = new Heard();
+    synthesis(engine(stub, 64, Duration.ofSeconds(1))).say(text, VOICE, heard);
+    return heard;
+  }
+
   private Synthesis synthesis(SpeechEngine... engines) {
     return new SentenceSynthesis(List.of(engines), 5000, Duration.ofSeconds(20), timer);
   }
 
   private EndpointEngine engine(SpeechStub server, int concurrency) {
-    return new EndpointEngine(new TestEndpoint(server.url(), concurrency), threads, timer);
+    return engine(server, concurrency, Duration.ofSeconds(20));
+  }
+
+  private EndpointEngine engine(SpeechStub server, int concurrency, Duration patience) {
+    return new EndpointEngine(
+        new TestEndpoint(server.url(), concurrency, patience), threads, timer);
   }
 
   private static double share(short[] sound, double hertz) {
@@ -314,7 +325,7 @@ class EndpointEngineTest {
     return 2 * (re * re + im * im) / (energy * sound.length);
   }
 
-  private record TestEndpoint(URI url, int concurrency) implements Endpoint {
+  private record TestEndpoint(URI url, int concurrency, Duration patience) implements Endpoint {
     @Override
     public Optional<String> key() {
       return Optional.of(SpeechStub.KEY);
@@ -342,12 +353,12 @@ class EndpointEngineTest {
 
     @Override
     public Duration timeout() {
-      return Duration.ofMillis(1000);
+      return patience;
     }
 
     @Override
     public Duration stall() {
-      return Duration.ofMillis(500);
+      return patience.dividedBy(2);
     }
   }
 }

@@ -56,7 +56,12 @@ class OfflineEngineTest {
       List<short[]> alone = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         texts.add(
-            "Call number " + i + " costs " + (i * 7) + " dollars. Dr. Smith agrees, on line " + i);
+            "Zorblax number "
+                + i
+                + " costs "
+                + (i * 7)
+                + " dollars. Dr. Smith agrees, on line "
+                + i);
         alone.add(say(texts.get(i)).pcm());
       }
       for (int round = 0; round < 5; round++) {

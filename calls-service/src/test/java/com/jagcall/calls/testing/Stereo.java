@@ -14,6 +14,7 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 /** A recording as a customer's player reads it. */
 public record Stereo(short[] caller, short[] agent) {
   private static final int RATE = 8_000;
+  private static final int PIECE = 800;
 
   /** Reads a WAV file. */
   public static Stereo of(byte[] file) {
@@ -42,8 +43,20 @@ public record Stereo(short[] caller, short[] agent) {
     return caller.length * 1_000L / RATE;
   }
 
-  /** The share of a sound's energy that lies at a frequency, 0 to 1 (Goertzel). */
+  /**
+   * The share of a sound's energy that lies at a frequency, 0 to 1 (Goertzel); the mean over pieces
+   * of 100 ms, since a network may shift what comes after a gap.
+   */
   public static double share(short[] sound, double hertz) {
+    double sum = 0;
+    int pieces = sound.length / PIECE;
+    for (int piece = 0; piece < pieces; piece++) {
+      sum += shareOf(Arrays.copyOfRange(sound, piece * PIECE, (piece + 1) * PIECE), hertz);
+    }
+    return pieces == 0 ? 0 : sum / pieces;
+  }
+
+  private static double shareOf(short[] sound, double hertz) {
     double coefficient = 2 * Math.cos(2 * Math.PI * hertz / RATE);
     double before = 0;
     double last = 0;

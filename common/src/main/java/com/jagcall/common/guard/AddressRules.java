@@ -10,12 +10,16 @@ import java.util.Optional;
 /**
  * Which IP addresses are on the public internet: of IPv4 all but what the IANA IPv4 Special-Purpose
  * Address Registry (RFC 6890) sets apart, of IPv6 what lies in 2000::/3 and is not set apart
- * either. An operator may allow ranges beyond that.
+ * either; and of what remains not where clouds give their machines secrets, such as Azure's
+ * 168.63.129.16. An operator may allow ranges beyond that.
  */
 final class AddressRules {
   private static final Map<Network, String> SPECIAL_V4 =
       table(
           "169.254.169.254/32", "the cloud's metadata service",
+          "168.63.129.16/32", "the cloud's metadata service",
+          "100.100.100.200/32", "the cloud's metadata service",
+          "192.0.0.192/32", "the cloud's metadata service",
           "0.0.0.0/8", "an address of this host",
           "10.0.0.0/8", "a private address",
           "100.64.0.0/10", "a carrier's shared address",

@@ -109,6 +109,12 @@ public record TargetUrl(boolean isHttps, String host, int port, String pathAndQu
     }
   }
 
+  /** The value of the header {@code Host} (RFC 9110, 7.2): without the scheme's own port. */
+  public String authority() {
+    String bracketed = host.contains(":") ? "[" + host + "]" : host;
+    return port == (isHttps ? HTTPS_PORT : HTTP_PORT) ? bracketed : bracketed + ":" + port;
+  }
+
   /** The address, when the host is one and not a name. */
   public Optional<InetAddress> literal() {
     if (!host.contains(":") && !V4.matcher(host).matches()) {

@@ -33,6 +33,11 @@ class HostileUrlTest {
         "http://172.31.255.255/ | must not lead to a private address",
         "http://192.168.1.1/ | must not lead to a private address",
         "http://169.254.169.254/latest/meta-data/ | must not lead to the cloud's metadata service",
+        "http://168.63.129.16/ | must not lead to the cloud's metadata service",
+        "http://100.100.100.200/ | must not lead to the cloud's metadata service",
+        "http://[::ffff:168.63.129.16]/ | must not lead to the cloud's metadata service",
+        "http://[64:ff9b::a83f:8110]/ | must not lead to the cloud's metadata service",
+        "http://[::ffff:0:7f00:1]/ | must not lead to a reserved address",
         "http://169.254.0.1/ | must not lead to a link-local address",
         "http://100.64.0.1/ | must not lead to a carrier's shared address",
         "http://192.0.2.1/ | must not lead to an address for documentation",
@@ -147,6 +152,19 @@ class HostileUrlTest {
     } else {
       assertTrue(guard.check(url).port() > 0);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://Example.com, example.com",
+    "https://example.com:443/a, example.com",
+    "https://example.com:80/, example.com:80",
+    "http://8.8.8.8:8080/, 8.8.8.8:8080",
+    "https://[2606:4700:4700::1111]/, [2606:4700:4700::1111]",
+    "http://[2606:4700:4700::1111]:8080/a, [2606:4700:4700::1111]:8080",
+  })
+  void authority_isAsTheHeaderHostHasIt(String url, String authority) {
+    assertEquals(authority, guard.check(url).authority());
   }
 
   @Test

@@ -18,7 +18,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL that can go away and come back with its data. It writes every statement to a log.
+ * A PostgreSQL that can go away and come back with its data. It writes every statement to a log. It
+ * does not wait for the disk unless {@code -Djagcall.testing.fsync=on} says so, as whoever measures
+ * must.
  */
 public final class PostgresServer {
   private static final String DATABASE = "jagcall";
@@ -53,7 +55,7 @@ public final class PostgresServer {
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setPGStartupWait(Duration.ofMinutes(2))
-              .setServerConfig("fsync", "off")
+              .setServerConfig("fsync", System.getProperty("jagcall.testing.fsync", "off"))
               .setServerConfig("log_statement", "all")
               .setServerConfig("logging_collector", "on")
               .setServerConfig("log_directory", "log")

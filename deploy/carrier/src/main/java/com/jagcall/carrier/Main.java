@@ -1,6 +1,7 @@
 package com.jagcall.carrier;
 
 import com.jagcall.carrier.control.ControlServer;
+import com.jagcall.carrier.sip.SipNetwork;
 import com.jagcall.carrier.smsc.Smsc;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +12,10 @@ import java.util.logging.Logger;
 /** Stands where a telephone network would, until it is told to stop (SIGTERM). */
 public final class Main {
 
-  /** jSMPP tells of every connection; what matters of that is told by the SMSC. Kept: it would be forgotten. */
+  /**
+   * jSMPP tells of every connection; what matters of that is told by the SMSC. Kept: it would be
+   * forgotten.
+   */
   private static final Logger JSMPP = Logger.getLogger("org.jsmpp");
 
   private Main() {}
@@ -38,7 +42,9 @@ public final class Main {
 
   /** A new network is a line here. */
   private static List<Part> parts(Settings settings) {
-    return List.of(new Smsc(settings.smscPort(), settings.smscSystemId(), settings.smscPassword()));
+    return List.of(
+        new Smsc(settings.smscPort(), settings.smscSystemId(), settings.smscPassword()),
+        new SipNetwork(settings.sipPort(), settings.sipCustomer()));
   }
 
   private static void stop(ControlServer control, List<Part> parts) {

@@ -1,6 +1,9 @@
 package com.jagcall.carrier;
 
+import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the simulator is told by its environment.
@@ -10,11 +13,22 @@ import java.util.Map;
  * @param smscSystemId {@code JAGCALL_CARRIER_SMSC_SYSTEM_ID}, {@code jagcall} by default
  * @param smscPassword {@code JAGCALL_CARRIER_SMSC_PASSWORD}; there is no default. SMPP takes at
  *     most 8 characters
+ * @param sipPort {@code JAGCALL_CARRIER_SIP_PORT}; 0, the default, takes any free one
+ * @param sipCustomer {@code JAGCALL_CARRIER_SIP_CUSTOMER}, {@code address:port} where calls to the
+ *     customer's numbers go; {@code 127.0.0.1:5060} by default
  */
-public record Settings(int controlPort, int smscPort, String smscSystemId, String smscPassword) {
+public record Settings(
+    int controlPort,
+    int smscPort,
+    String smscSystemId,
+    String smscPassword,
+    int sipPort,
+    InetSocketAddress sipCustomer) {
 
   /** SMPP 3.4 section 4.1.1: 9 octets with the one that ends it. */
   private static final int MAX_PASSWORD_LENGTH = 8;
+
+  private static final Pattern ADDRESS = Pattern.compile("([0-9.]{7,15}):([0-9]{1,5})");
 
   private static final String PREFIX = "JAGCALL_CARRIER_";
 
@@ -32,7 +46,18 @@ public record Settings(int controlPort, int smscPort, String smscSystemId, Strin
         port(environment, "CONTROL_PORT"),
         port(environment, "SMSC_PORT"),
         environment.getOrDefault(PREFIX + "SMSC_SYSTEM_ID", "jagcall"),
-        password);
+        password,
+        port(environment, "SIP_PORT"),
+        address(environment.getOrDefault(PREFIX + "SIP_CUSTOMER", "127.0.0.1:5060")));
+  }
+
+  private static InetSocketAddress address(String value) {
+    Matcher matcher = ADDRESS.matcher(value);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "set JAGCALL_CARRIER_SIP_CUSTOMER to address:port, not " + value);
+    }
+    return new InetSocketAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
   }
 
   private static int port(Map<String, String> environment, String name) {

@@ -29,7 +29,8 @@ public final class CarrierCommand {
       deploy/local/carrier smsc inbound from=+14155550101 to=+12125550100 text="Hello there"
       deploy/local/carrier smsc throttle count=20
       deploy/local/carrier smsc disconnect seconds=10
-      deploy/local/carrier smsc reset""";
+      deploy/local/carrier smsc reset\
+      """;
 
   private CarrierCommand() {}
 

@@ -47,19 +47,19 @@ final class StartBlock {
   private static String later(LocalStack stack) {
     return """
 
-          Dashboard   %1$s/
-          Log in      %2$s, with the password of the first start
+      Dashboard   %1$s/
+      Log in      %2$s, with the password of the first start
 
-          List agents:
-          curl -H "Authorization: Bearer $JAGCALL_API_KEY" %1$s/v1/agents
+      List agents:
+      curl -H "Authorization: Bearer $JAGCALL_API_KEY" %1$s/v1/agents
 
-          A new key: in the dashboard under Settings > API Keys, or
-          deploy/local/operator create-key --name "My key" --mode live
+      A new key: in the dashboard under Settings > API Keys, or
+      deploy/local/operator create-key --name "My key" --mode live
 
-          Calls and messages go to a simulated carrier: deploy/local/carrier --help
+      Calls and messages go to a simulated carrier: deploy/local/carrier --help
 
-          Ctrl-C stops everything; the data stays.
-        """
+      Ctrl-C stops everything; the data stays.
+    """
         .formatted(stack.gatewayUrl(), stack.firstLogin().email());
   }
 }

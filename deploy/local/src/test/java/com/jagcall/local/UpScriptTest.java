@@ -61,7 +61,8 @@ class UpScriptTest {
 
   /** Pretends to be built: the script must not look further than that. */
   private void installBuild() throws IOException {
-    List<String> artifacts = new ArrayList<>(
+    List<String> artifacts =
+        new ArrayList<>(
             List.of(
                 "deploy/local/target/local-stack.jar",
                 "deploy/carrier/target/carrier-simulator.jar"));
@@ -110,7 +111,8 @@ class UpScriptTest {
   void standInForJavaThatOnlyComplains_saysToInstallOne() throws Exception {
     install(
         "java",
-        "echo 'The operation could not be completed. Unable to locate a Java Runtime.' >&2; exit 1");
+        "echo 'The operation could not be completed. Unable to locate a Java Runtime.' >&2; exit"
+            + " 1");
     assertOneLine(up(), "does not run: install a JDK");
   }
 
@@ -140,7 +142,8 @@ class UpScriptTest {
     install("javac", "echo javac");
     install(
         "java",
-        "[ \"$1\" = -version ] && { echo 'openjdk version \"25\"' >&2; exit; }; echo \"launcher $*\"");
+        "[ \"$1\" = -version ] && { echo 'openjdk version \"25\"' >&2; exit; }; echo \"launcher"
+            + " $*\"");
     Outcome outcome = up("--port", "9000", "--replicas", "agents=2");
     assertEquals(0, outcome.status(), outcome.output());
     assertTrue(

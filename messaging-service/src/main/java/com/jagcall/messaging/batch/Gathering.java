@@ -1,11 +1,12 @@
 package com.jagcall.messaging.batch;
 
-import io.smallrye.common.vertx.VertxContext;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -32,7 +33,8 @@ public final class Gathering<T> {
    */
   public Gathering(Vertx vertx, int most, Function<List<T>, Uni<Void>> work) {
     this.most = most;
-    this.context = vertx.getOrCreateContext();
+    // An event loop of its own, as far as there are any: those of a service share the work.
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.work = work;
   }
 

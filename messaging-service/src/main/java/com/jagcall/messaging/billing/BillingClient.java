@@ -18,8 +18,8 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * What is asked of billing-service. A refusal is an {@link ApiException} or {@link NoSuchPrice}, and
- * breaks no circuit.
+ * What is asked of billing-service. A refusal is an {@link ApiException} or {@link NoSuchPrice},
+ * and breaks no circuit.
  */
 @RegisterRestClient(configKey = "billing")
 @RegisterClientHeaders(BillingClient.ToBilling.class)

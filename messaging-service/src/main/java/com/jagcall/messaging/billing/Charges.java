@@ -11,10 +11,7 @@ public final class Charges {
   /** The payload of {@code hold.capture}. */
   @RegisterForReflection
   record Capture(
-      String holdId,
-      String operationId,
-      int quantity,
-      @JsonProperty("final") boolean isFinal) {}
+      String holdId, String operationId, int quantity, @JsonProperty("final") boolean isFinal) {}
 
   /** The payload of {@code hold.release}. */
   @RegisterForReflection

@@ -6,6 +6,7 @@ import com.jagcall.messaging.billing.Charges;
 import com.jagcall.messaging.delivery.DeliveryRows.Document;
 import com.jagcall.messaging.delivery.DeliveryRows.Found;
 import com.jagcall.messaging.delivery.DeliveryRows.Orphan;
+import com.jagcall.messaging.delivery.DeliveryRows.Pieces;
 import com.jagcall.messaging.message.MessageEvents;
 import com.jagcall.messaging.smpp.DeliveryReceipt;
 import com.jagcall.messaging.smpp.SubmitOutcome.Accepted;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,13 +48,18 @@ public class Deliveries {
 
   /** Learns facts in the caller's transaction, receipts that came before them included. */
   public Uni<Void> learnInTransaction(List<? extends Fact> facts) {
-    List<String> names = facts.stream().map(Deliveries::carrierId).filter(Objects::nonNull).toList();
+    List<String> names =
+        facts.stream().map(Deliveries::carrierId).filter(Objects::nonNull).toList();
     if (names.isEmpty()) {
       return apply(facts);
     }
-    return rows.adopt(names)
-        .chain(
-            early -> early.isEmpty() ? apply(facts) : apply(facts).chain(() -> receive(early)));
+    return rows.adopt(names, early())
+        .chain(early -> early.isEmpty() ? apply(facts) : apply(facts).chain(() -> receive(early)));
+  }
+
+  /** No receipt comes earlier before the answer to its submit, which comes within the lease. */
+  private Instant early() {
+    return clock.instant().minus(terms.lease());
   }
 
   private static String carrierId(Fact fact) {
@@ -84,12 +89,12 @@ public class Deliveries {
   Uni<Integer> reunite(int limit) {
     return Panache.withTransaction(
         () ->
-            rows.reunited(limit)
+            rows.reunited(early(), limit)
                 .call(
                     names ->
                         names.isEmpty()
                             ? Uni.createFrom().voidItem()
-                            : rows.adopt(names).chain(this::receive))
+                            : rows.adopt(names, early()).chain(this::receive))
                 .map(List::size));
   }
 
@@ -127,28 +132,20 @@ public class Deliveries {
         fact -> byMessage.computeIfAbsent(fact.messageId(), id -> new ArrayList<>()).add(fact));
     Collection<String> ids = byMessage.keySet();
     return rows.lock(ids)
-        .chain(
-            heads ->
-                rows.parts(ids)
-                    .chain(
-                        parts ->
-                            rows.queued(ids)
-                                .chain(queued -> decide(heads, parts, queued, byMessage))));
+        .chain(heads -> rows.pieces(ids).chain(pieces -> decide(heads, pieces, byMessage)));
   }
 
-  private Uni<Void> decide(
-      List<Head> heads, List<Part> parts, List<Queued> queued, Map<String, List<Fact>> facts) {
+  private Uni<Void> decide(List<Head> heads, Pieces pieces, Map<String, List<Fact>> facts) {
     Map<String, List<Part>> partsOf =
-        parts.stream().collect(Collectors.groupingBy(Part::messageId));
-    Map<String, Queued> queuedOf = new HashMap<>();
-    queued.forEach(one -> queuedOf.put(one.messageId(), one));
+        pieces.parts().stream().collect(Collectors.groupingBy(Part::messageId));
+    Map<String, Queued> queuedOf =
+        pieces.queued().stream().collect(Collectors.toMap(Queued::messageId, one -> one));
     Instant now = clock.instant();
     Decisions decisions = new Decisions();
     for (Head head : heads) {
       String id = head.id();
       Delivery delivery =
-          new Delivery(
-              head, queuedOf.get(id), partsOf.getOrDefault(id, List.of()), terms, now);
+          new Delivery(head, queuedOf.get(id), partsOf.getOrDefault(id, List.of()), terms, now);
       facts.get(id).forEach(delivery::learn);
       decisions.add(delivery, head, queuedOf.get(id), partsOf.getOrDefault(id, List.of()));
     }

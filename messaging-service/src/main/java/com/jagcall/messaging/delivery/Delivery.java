@@ -5,7 +5,6 @@ import com.jagcall.messaging.delivery.Part.Outcome;
 import com.jagcall.messaging.message.MessageStatus;
 import com.jagcall.messaging.smpp.ReceiptState;
 import com.jagcall.messaging.smpp.SubmitOutcome.Accepted;
-import com.jagcall.messaging.smpp.SubmitOutcome.NotSent;
 import com.jagcall.messaging.smpp.SubmitOutcome.Refused;
 import com.jagcall.messaging.smpp.SubmitOutcome.Unanswered;
 import java.time.Duration;
@@ -95,15 +94,13 @@ final class Delivery {
 
   private void submitted(Fact.Submitted fact) {
     // Messages of test keys never wait for a carrier: what submits them is the sandbox.
-    boolean isMine =
-        queued == null ? head.mode() == Mode.TEST : queued.isClaimedAs(fact.claim());
+    boolean isMine = queued == null ? head.mode() == Mode.TEST : queued.isClaimedAs(fact.claim());
     int number = fact.number();
     if (fact.outcome() instanceof Accepted accepted) {
       accepted(number, accepted, fact.at());
       goOn(isMine, number);
     } else if (fact.outcome() instanceof Unanswered unanswered) {
-      parts.putIfAbsent(
-          number, Part.unanswered(head.id(), number, unanswered.bind(), fact.at()));
+      parts.putIfAbsent(number, Part.unanswered(head.id(), number, unanswered.bind(), fact.at()));
       goOn(isMine, number);
     } else if (fact.outcome() instanceof Refused refused && !refused.retryable()) {
       if (isMine) {
@@ -128,8 +125,7 @@ final class Delivery {
 
   private void goOn(boolean isMine, int number) {
     if (isMine && queued != null) {
-      queued =
-          number < head.segments() ? queued.goesOn(number + 1, now.plus(terms.lease())) : null;
+      queued = number < head.segments() ? queued.goesOn(number + 1, now.plus(terms.lease())) : null;
     }
   }
 
@@ -234,17 +230,25 @@ final class Delivery {
         : "carrier_refused";
   }
 
-  /** Charged is what the carrier is known to have, once that is known of all, or no longer asked. */
+  /**
+   * Charged is what the carrier is known to have, once that is known of all, or no longer asked.
+   */
   private void settle() {
     if (head.settled() || head.status() == MessageStatus.QUEUED) {
       return;
     }
-    int accepted = (int) count(Outcome.ACCEPTED);
+    int accepted = (int) parts.values().stream().filter(Delivery::isCarried).count();
     if (head.status() == MessageStatus.FAILED) {
       settle(0);
     } else if (accepted == head.segments() || head.status() != MessageStatus.SENT) {
       settle(accepted);
     }
+  }
+
+  /** A receipt says as much as an answer to the submit. */
+  private static boolean isCarried(Part part) {
+    return part.outcome() == Outcome.ACCEPTED
+        || part.outcome() == Outcome.UNANSWERED && part.receipt() != null;
   }
 
   private void settle(int segments) {

@@ -20,21 +20,20 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class DeliveryRows {
   private static final String LOCK =
       """
-      select cast(to_jsonb(locked) as text) from (
+      select cast(json_build_object('heads', json_agg(locked)) as text) from (
         select id, organization_id, mode, status, from_number, to_number, segments, agent_id,
           error_code, cost_micros, hold_id, settled, confirm_by, updated_at
         from message where id = any(cast(:ids as text[])) order by id for update) locked
       """;
 
-  private static final String PARTS =
+  /** What was submitted of them, and what is left to be. */
+  private static final String PIECES =
       """
-      select cast(to_jsonb(s) as text) from segment s where message_id = any(cast(:ids as text[]))
-      """;
-
-  private static final String QUEUED =
-      """
-      select cast(to_jsonb(o) as text) from outgoing o
-      where message_id = any(cast(:ids as text[]))
+      select cast(json_build_object(
+        'parts', (select json_agg(s) from segment s
+          where message_id = any(cast(:ids as text[]))),
+        'queued', (select json_agg(o) from outgoing o
+          where message_id = any(cast(:ids as text[])))) as text)
       """;
 
   private static final String WRITE =
@@ -63,16 +62,29 @@ class DeliveryRows {
         select jsonb_array_elements_text(d -> 'gone') from document)
       """;
 
-  /** Of several segments with this name, the last: an SMSC may use a name again. */
+  /**
+   * Which is of a message that waits for receipts, and has not had its last. An SMSC may use a name
+   * again, when it was restarted for instance: so it is never one that had, and of several the
+   * last.
+   */
+  private static final String WAITS =
+      """
+      s.bind = %1$s.bind and coalesce(s.receipt, '') not in
+          ('DELIVERED', 'EXPIRED', 'DELETED', 'UNDELIVERABLE', 'REJECTED')
+        and exists (
+          select from message m where m.id = s.message_id and m.status in ('queued', 'sent'))
+      """;
+
   private static final String FIND =
       """
       select cast(to_jsonb(found) as text) from (
         select distinct on (r.place) r.place, s.message_id, s.number
         from unnest(cast(:binds as text[]), cast(:names as text[])) with ordinality
           as r (bind, name, place)
-        join segment s on s.carrier_message_id = r.name and s.bind = r.bind
+        join segment s on s.carrier_message_id = r.name and %s
         order by r.place, s.submitted_at desc) found
-      """;
+      """
+          .formatted(WAITS.formatted("r"));
 
   private static final String KEEP =
       """
@@ -85,6 +97,7 @@ class DeliveryRows {
   private static final String ADOPT =
       """
       delete from orphan_receipt where carrier_message_id = any(cast(:names as text[]))
+        and received_at >= cast(cast(:since as text) as timestamptz)
       returning cast(jsonb_build_object('position', position, 'bind', bind,
         'carrier_message_id', carrier_message_id, 'state', state, 'error', error,
         'received_at', received_at) as text)
@@ -95,9 +108,11 @@ class DeliveryRows {
       """
       select distinct o.carrier_message_id from orphan_receipt o
       where exists (select from segment s
-        where s.carrier_message_id = o.carrier_message_id and s.bind = o.bind)
+        where s.carrier_message_id = o.carrier_message_id and %s)
+      and o.received_at >= cast(cast(:since as text) as timestamptz)
       limit :limit
-      """;
+      """
+          .formatted(WAITS.formatted("o"));
 
   private static final String FORGET =
       """
@@ -110,6 +125,23 @@ class DeliveryRows {
   record Document(
       List<Head> heads, List<Part> parts, List<Queued> queued, Collection<String> gone) {}
 
+  /** Messages, all in one row of the answer. */
+  @RegisterForReflection
+  record Heads(List<Head> heads) {
+    Heads {
+      heads = heads == null ? List.of() : heads;
+    }
+  }
+
+  /** What belongs to messages. */
+  @RegisterForReflection
+  record Pieces(List<Part> parts, List<Queued> queued) {
+    Pieces {
+      parts = parts == null ? List.of() : parts;
+      queued = queued == null ? List.of() : queued;
+    }
+  }
+
   /** A receipt that nobody's submit was answered for yet. */
   @RegisterForReflection
   record Orphan(
@@ -120,23 +152,19 @@ class DeliveryRows {
   record Found(int place, String messageId, int number) {}
 
   Uni<List<Head>> lock(Collection<String> ids) {
-    return byIds(LOCK, ids, Head.class);
+    return byIds(LOCK, ids, Heads.class).map(Heads::heads);
   }
 
-  Uni<List<Part>> parts(Collection<String> ids) {
-    return byIds(PARTS, ids, Part.class);
+  Uni<Pieces> pieces(Collection<String> ids) {
+    return byIds(PIECES, ids, Pieces.class);
   }
 
-  Uni<List<Queued>> queued(Collection<String> ids) {
-    return byIds(QUEUED, ids, Queued.class);
-  }
-
-  private <T> Uni<List<T>> byIds(String sql, Collection<String> ids, Class<T> type) {
+  private <T> Uni<T> byIds(String sql, Collection<String> ids, Class<T> type) {
     return Panache.getSession()
         .map(session -> session.createNativeQuery(sql, String.class))
         .invoke(query -> query.setParameter("ids", ids.toArray(String[]::new)))
-        .flatMap(Mutiny.SelectionQuery::getResultList)
-        .map(rows -> read(rows, type));
+        .flatMap(Mutiny.SelectionQuery::getSingleResult)
+        .map(row -> Rows.read(row, type));
   }
 
   private static <T> List<T> read(List<String> rows, Class<T> type) {
@@ -176,20 +204,24 @@ class DeliveryRows {
         .map(rows -> read(rows, Found.class));
   }
 
-  /** Takes the receipts of these names out of those that belong to nobody. */
-  Uni<List<Orphan>> adopt(Collection<String> carrierMessageIds) {
+  /** Takes the receipts of these names that came lately out of those that belong to nobody. */
+  Uni<List<Orphan>> adopt(Collection<String> carrierMessageIds, Instant since) {
     return Panache.getSession()
         .map(session -> session.createNativeQuery(ADOPT, String.class))
         .invoke(
-            query -> query.setParameter("names", carrierMessageIds.toArray(String[]::new)))
+            query ->
+                query
+                    .setParameter("names", carrierMessageIds.toArray(String[]::new))
+                    .setParameter("since", since.toString()))
         .flatMap(Mutiny.SelectionQuery::getResultList)
         .map(rows -> read(rows, Orphan.class));
   }
 
   /** Names of receipts that are kept though their segment is known by now. */
-  Uni<List<String>> reunited(int limit) {
+  Uni<List<String>> reunited(Instant since, int limit) {
     return Panache.getSession()
         .map(session -> session.createNativeQuery(REUNITED, String.class))
+        .invoke(query -> query.setParameter("since", since.toString()))
         .invoke(query -> query.setParameter("limit", limit))
         .flatMap(Mutiny.SelectionQuery::getResultList);
   }

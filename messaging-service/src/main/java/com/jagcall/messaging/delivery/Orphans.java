@@ -2,6 +2,7 @@ package com.jagcall.messaging.delivery;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -29,7 +30,13 @@ class Orphans {
   /** A receipt and the answer to its submit may have been stored at the same moment. */
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> reunite() {
-    return deliveries.reunite(BATCH).replaceWithVoid();
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> deliveries.reunite(BATCH))
+        .whilst(reunited -> reunited == BATCH)
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
   @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -35,7 +35,9 @@ record Part(
   }
 
   static Part accepted(String messageId, int number, String bind, String carrierId, Instant at) {
-    return new Part(messageId, number, Outcome.ACCEPTED, bind, carrierId, null, null, null, at);
+    // An SMSC that gives no name sends no receipt that could be told to be of this.
+    String name = carrierId == null || carrierId.isEmpty() ? null : carrierId;
+    return new Part(messageId, number, Outcome.ACCEPTED, bind, name, null, null, null, at);
   }
 
   static Part unanswered(String messageId, int number, String bind, Instant at) {
@@ -43,8 +45,7 @@ record Part(
   }
 
   static Part refused(String messageId, int number, int commandStatus, Instant at) {
-    return new Part(
-        messageId, number, Outcome.REFUSED, null, null, commandStatus, null, null, at);
+    return new Part(messageId, number, Outcome.REFUSED, null, null, commandStatus, null, null, at);
   }
 
   Part withReceipt(ReceiptState state, String error) {

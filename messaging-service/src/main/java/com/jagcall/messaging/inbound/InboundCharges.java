@@ -53,8 +53,7 @@ public class InboundCharges {
   public Uni<Void> chargeDue() {
     return Multi.createBy()
         .repeating()
-        .uni(
-            () -> tasks.claim("charge", clock.instant(), LEASE, BATCH).call(this::chargeAll))
+        .uni(() -> tasks.claim("charge", clock.instant(), LEASE, BATCH).call(this::chargeAll))
         .whilst(claimed -> claimed.size() == BATCH)
         .collect()
         .last()
@@ -113,9 +112,7 @@ public class InboundCharges {
             () ->
                 tasks
                     .done(task)
-                    .chain(
-                        isOurs ->
-                            isOurs ? write(task.message(), held.cost()) : nothing()))
+                    .chain(isOurs -> isOurs ? write(task.message(), held.cost()) : nothing()))
         .onFailure()
         .invoke(failure -> LOG.warnf("%s is charged later: %s", task.message().id(), failure))
         .onFailure()

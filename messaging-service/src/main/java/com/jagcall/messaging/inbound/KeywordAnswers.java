@@ -12,7 +12,6 @@ import com.jagcall.messaging.optout.OptOutRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Does what a keyword says, in the transaction that stores the message, and confirms it once. A
@@ -21,8 +20,6 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 class KeywordAnswers {
-  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
-
   private final OptOutRepository optOuts;
   private final MessageRepository messages;
   private final Departures departures;
@@ -47,9 +44,7 @@ class KeywordAnswers {
       case STOP ->
           optOuts.add(tenant, ours, theirs).chain(isNew -> answerIf(isNew, said, texts.stop()));
       case START ->
-          optOuts
-              .remove(tenant, ours, theirs)
-              .chain(isNew -> answerIf(isNew, said, texts.start()));
+          optOuts.remove(tenant, ours, theirs).chain(isNew -> answerIf(isNew, said, texts.start()));
       case HELP ->
           messages
               .countRecent(tenant, ours, theirs, Origin.KEYWORD, texts.helpPerHour())
@@ -58,7 +53,7 @@ class KeywordAnswers {
   }
 
   private Uni<Void> answerIf(boolean isWanted, Message said, String text) {
-    return isWanted && E164.matcher(said.fromNumber()).matches()
+    return isWanted && said.canBeAnswered()
         ? departures.accept(answer(said, text)).replaceWithVoid()
         : Uni.createFrom().voidItem();
   }

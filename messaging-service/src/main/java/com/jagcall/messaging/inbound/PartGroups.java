@@ -20,8 +20,7 @@ final class PartGroups {
   PartGroups(List<StoredPart> lately) {
     lately.stream()
         .sorted(Comparator.comparing(StoredPart::firstAt).thenComparing(StoredPart::number))
-        .forEach(
-            part -> groups.computeIfAbsent(part.groupId(), id -> new ArrayList<>()).add(part));
+        .forEach(part -> groups.computeIfAbsent(part.groupId(), id -> new ArrayList<>()).add(part));
   }
 
   /**

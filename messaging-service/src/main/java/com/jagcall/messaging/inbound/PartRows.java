@@ -89,8 +89,7 @@ class PartRows {
   Uni<Void> use(String groupId, String messageId) {
     return Panache.getSession()
         .map(session -> session.createNativeQuery(USE))
-        .invoke(
-            query -> query.setParameter("message", messageId).setParameter("group", groupId))
+        .invoke(query -> query.setParameter("message", messageId).setParameter("group", groupId))
         .flatMap(Mutiny.MutationQuery::executeUpdate)
         .replaceWithVoid();
   }

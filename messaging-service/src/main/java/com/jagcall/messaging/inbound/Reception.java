@@ -131,8 +131,7 @@ public class Reception implements CarrierListener {
         .lately(part)
         .map(lately -> new PartGroups(lately).place(part))
         .chain(
-            placed ->
-                placed.isEmpty() ? Uni.createFrom().voidItem() : put(placed.get(), number));
+            placed -> placed.isEmpty() ? Uni.createFrom().voidItem() : put(placed.get(), number));
   }
 
   private Uni<Void> put(Placed placed, OwnNumber number) {
@@ -151,9 +150,7 @@ public class Reception implements CarrierListener {
             Reassembly.text(group.stream().map(StoredPart::part).toList()),
             first.total(),
             group.size() < first.total());
-    return inbox
-        .store(incoming)
-        .chain(message -> parts.use(first.groupId(), message.id()));
+    return inbox.store(incoming).chain(message -> parts.use(first.groupId(), message.id()));
   }
 
   /** What did not come in time does not come: the rest is a message that says so. */

@@ -35,9 +35,7 @@ record StoredPart(
 
   /** Whether both are the same part of the same text. */
   boolean isCopyOf(StoredPart other) {
-    return number == other.number
-        && alphabet == other.alphabet
-        && userData.equals(other.userData);
+    return number == other.number && alphabet == other.alphabet && userData.equals(other.userData);
   }
 
   StoredPart inGroup(String group, Instant first) {

@@ -128,7 +128,7 @@ public class TaskRows {
 
   /** What there is to do about a message: to charge it, and to have its agent answer. */
   static List<String> kinds(Message message, boolean isKeyword) {
-    boolean mayBeAnswered = message.agentId() != null && !isKeyword;
+    boolean mayBeAnswered = message.agentId() != null && message.canBeAnswered() && !isKeyword;
     if (message.mode() == Mode.TEST) {
       return mayBeAnswered ? List.of("reply") : List.of();
     }

@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A message as its row has it.
@@ -48,6 +49,8 @@ public record Message(
   /** What an inbound message with missing parts says. */
   public static final String PARTS_MISSING = "parts_missing";
 
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
   /** A new identifier. */
   public static String newId() {
     return Ids.next(ID_PREFIX);
@@ -55,6 +58,11 @@ public record Message(
 
   public Tenant tenant() {
     return new Tenant(organizationId, mode);
+  }
+
+  /** Whether its sender is a number, that can be answered, and not a name or a short code. */
+  public boolean canBeAnswered() {
+    return E164.matcher(fromNumber).matches();
   }
 
   /** A time as PostgreSQL keeps it. */

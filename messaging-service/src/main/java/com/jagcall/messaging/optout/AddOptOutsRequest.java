@@ -25,10 +25,7 @@ public record AddOptOutsRequest(
   public record OptOutEntry(
       @NotNull
           @Pattern(regexp = E164, message = RULE)
-          @Schema(
-              description = "Your number, E.164.",
-              examples = "+14155550100",
-              required = true)
+          @Schema(description = "Your number, E.164.", examples = "+14155550100", required = true)
           String phoneNumber,
       @NotNull
           @Pattern(regexp = E164, message = RULE)
@@ -39,8 +36,6 @@ public record AddOptOutsRequest(
           String recipient) {}
 
   List<Pair> pairs() {
-    return optOuts.stream()
-        .map(entry -> new Pair(entry.phoneNumber(), entry.recipient()))
-        .toList();
+    return optOuts.stream().map(entry -> new Pair(entry.phoneNumber(), entry.recipient())).toList();
   }
 }

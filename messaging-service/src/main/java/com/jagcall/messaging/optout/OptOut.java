@@ -12,8 +12,7 @@ import java.time.Instant;
  * @param source {@code keyword} or {@code api}
  */
 @RegisterForReflection
-record OptOut(
-    String id, String phoneNumber, String recipient, String source, Instant createdAt) {
+record OptOut(String id, String phoneNumber, String recipient, String source, Instant createdAt) {
   static final String ID_PREFIX = "opt_";
 
   static OptOut now(String phoneNumber, String recipient, String source, Instant now) {

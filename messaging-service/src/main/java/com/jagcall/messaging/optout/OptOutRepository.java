@@ -104,9 +104,7 @@ public class OptOutRepository {
   Uni<Integer> add(Tenant tenant, List<Pair> pairs, String source) {
     List<OptOut> rows =
         pairs.stream()
-            .map(
-                pair ->
-                    OptOut.now(pair.phoneNumber(), pair.recipient(), source, clock.instant()))
+            .map(pair -> OptOut.now(pair.phoneNumber(), pair.recipient(), source, clock.instant()))
             .toList();
     return Panache.getSession()
         .map(session -> session.createNativeQuery(ADD))

@@ -26,10 +26,6 @@ public record OptOutView(
 
   static OptOutView of(OptOut optOut) {
     return new OptOutView(
-        optOut.id(),
-        optOut.phoneNumber(),
-        optOut.recipient(),
-        optOut.source(),
-        optOut.createdAt());
+        optOut.id(), optOut.phoneNumber(), optOut.recipient(), optOut.source(), optOut.createdAt());
   }
 }

@@ -67,8 +67,7 @@ public class Replies {
     return answering
         .answer(task)
         .onFailure()
-        .invoke(
-            failure -> LOG.warnf("%s is not answered now: %s", task.message().id(), failure))
+        .invoke(failure -> LOG.warnf("%s is not answered now: %s", task.message().id(), failure))
         .onFailure()
         .recoverWithUni(() -> task.isLast() ? answering.leave(task) : tasks.later(task, due(task)))
         .onFailure()

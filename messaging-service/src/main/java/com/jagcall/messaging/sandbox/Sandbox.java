@@ -97,9 +97,7 @@ public class Sandbox {
       case SUBMIT -> submit(step, magic);
       case RECEIPT -> receipt(step, magic);
       default ->
-          numbers
-              .find(Mode.TEST, step.fromNumber())
-              .chain(found -> answer(step, magic, found));
+          numbers.find(Mode.TEST, step.fromNumber()).chain(found -> answer(step, magic, found));
     };
   }
 
@@ -114,13 +112,10 @@ public class Sandbox {
                 number ->
                     (Fact)
                         new Fact.Submitted(
-                            step.messageId(),
-                            SandboxRows.CLAIM,
-                            number,
-                            outcome,
-                            clock.instant()))
+                            step.messageId(), SandboxRows.CLAIM, number, outcome, clock.instant()))
             .toList();
-    return inTransaction(step, magic == MagicNumber.FAILED, () -> deliveries.learnInTransaction(facts));
+    return inTransaction(
+        step, magic == MagicNumber.FAILED, () -> deliveries.learnInTransaction(facts));
   }
 
   private Uni<Void> receipt(Step step, MagicNumber magic) {
@@ -128,8 +123,7 @@ public class Sandbox {
         magic == MagicNumber.UNDELIVERED ? ReceiptState.UNDELIVERABLE : ReceiptState.DELIVERED;
     List<Fact> facts =
         IntStream.rangeClosed(1, step.segments())
-            .mapToObj(
-                number -> (Fact) new Fact.Receipted(step.messageId(), number, state, null))
+            .mapToObj(number -> (Fact) new Fact.Receipted(step.messageId(), number, state, null))
             .toList();
     boolean isLast = text(magic, step).isEmpty();
     return inTransaction(step, isLast, () -> deliveries.learnInTransaction(facts));
@@ -168,8 +162,7 @@ public class Sandbox {
   }
 
   /** Whoever moves the step on does what is to be done in it, and nobody else. */
-  private Uni<Void> inTransaction(
-      Step step, boolean isLast, Supplier<Uni<Void>> work) {
+  private Uni<Void> inTransaction(Step step, boolean isLast, Supplier<Uni<Void>> work) {
     return Panache.withTransaction(
         () ->
             rows.moveOn(step, isLast, step.dueAt().plus(PAUSE))

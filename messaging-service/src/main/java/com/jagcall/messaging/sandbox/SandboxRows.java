@@ -61,10 +61,7 @@ class SandboxRows {
     return Panache.getSession()
         .map(session -> session.createNativeQuery(isLast ? LAST : NEXT))
         .invoke(
-            query ->
-                query
-                    .setParameter("id", step.messageId())
-                    .setParameter("step", step.step()))
+            query -> query.setParameter("id", step.messageId()).setParameter("step", step.step()))
         .invoke(query -> setDue(query, isLast, due))
         .flatMap(Mutiny.MutationQuery::executeUpdate)
         .map(count -> count == 1);

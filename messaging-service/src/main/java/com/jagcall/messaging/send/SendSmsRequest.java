@@ -83,8 +83,7 @@ public record SendSmsRequest(
     if (length < 1 || length > MAX_BODY) {
       faults.add(new FieldError("body", "must have 1 to " + MAX_BODY + " characters"));
     } else if (!body.codePoints().allMatch(SendSmsRequest::canBeSent)) {
-      faults.add(
-          new FieldError("body", "must not hold control or unpaired surrogate characters"));
+      faults.add(new FieldError("body", "must not hold control or unpaired surrogate characters"));
     }
     if (!faults.isEmpty()) {
       throw ApiException.validation(faults);
@@ -96,8 +95,7 @@ public record SendSmsRequest(
     return switch (character) {
       case '\n', '\r', '\t', '\f' -> true;
       default ->
-          !Character.isISOControl(character)
-              && Character.getType(character) != Character.SURROGATE;
+          !Character.isISOControl(character) && Character.getType(character) != Character.SURROGATE;
     };
   }
 }

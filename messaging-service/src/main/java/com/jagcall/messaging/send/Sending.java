@@ -117,8 +117,7 @@ class Sending {
         .transform(none -> ApiException.validation("to", "is in a country nothing is sent to"));
   }
 
-  private Uni<RestResponse<MessageView>> accept(
-      Tenant tenant, SendSmsRequest request, Paid paid) {
+  private Uni<RestResponse<MessageView>> accept(Tenant tenant, SendSmsRequest request, Paid paid) {
     return optOuts
         .exists(tenant, request.from(), request.to())
         .invoke(Sending::refuseIfOptedOut)

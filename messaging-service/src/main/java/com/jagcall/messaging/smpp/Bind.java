@@ -30,7 +30,7 @@ final class Bind {
   private final BackOff reconnect;
   private final BackOff throttled;
   private final RateLimit rate;
-  private int underWay;
+  private volatile int underWay;
   private long pausedUntilNanos = System.nanoTime();
   private volatile Link link;
   private volatile long boundNanos;
@@ -80,6 +80,9 @@ final class Bind {
         // It ended before it was known as the current one.
         ended(next);
       }
+      if (stopped) {
+        next.unbind();
+      }
       onChange.run();
     } catch (IOException | RuntimeException failure) {
       connectLater("cannot be made: " + failure.getMessage());
@@ -87,8 +90,7 @@ final class Bind {
   }
 
   private void ended(Link gone) {
-    if (link == gone) {
-      link = null;
+    if (wasCurrent(gone)) {
       if (System.nanoTime() - boundNanos > GOOD.toNanos()) {
         reconnect.reset();
       }
@@ -97,6 +99,15 @@ final class Bind {
       }
       onChange.run();
     }
+  }
+
+  /** Whether it was, and is not any more: the end of a connection may be noticed by two at once. */
+  private synchronized boolean wasCurrent(Link gone) {
+    if (link != gone) {
+      return false;
+    }
+    link = null;
+    return true;
   }
 
   private void connectLater(String why) {

@@ -2,16 +2,11 @@ package com.jagcall.messaging.smpp;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jsmpp.PDUStringException;
@@ -33,12 +28,6 @@ final class Link implements IncomingPdus.Taker {
 
   private static final Logger LOG = Logger.getLogger(Link.class);
 
-  /**
-   * What the SMSC may deliver while earlier deliveries are being stored; it is told to try again
-   * beyond that.
-   */
-  private static final int MAX_BEING_STORED = 500;
-
   private static final Duration UNBIND_TIMEOUT = Duration.ofSeconds(2);
   private static final int OTHER_PDUS = 100;
 
@@ -47,12 +36,10 @@ final class Link implements IncomingPdus.Taker {
   private final String name;
   private final SmppConfig.BindConfig config;
   private final ExecutorService writer;
-  private final DeliveryHandler handler;
-  private final Deliveries deliveries;
+  private final Receiver receiver;
   private final SubmitSession session;
   private final PDUDecomposer decomposer = new DefaultDecomposer();
   private final Map<Integer, UnderWay> underWay = new ConcurrentHashMap<>();
-  private final AtomicInteger beingStored = new AtomicInteger();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile long writingSinceNanos;
   private volatile Runnable onEnd = () -> {};
@@ -61,8 +48,7 @@ final class Link implements IncomingPdus.Taker {
     this.name = name;
     this.config = config;
     this.writer = writer;
-    this.handler = handler;
-    this.deliveries = new Deliveries(config.group().orElse(name), config);
+    this.receiver = new Receiver(name, config, handler);
     this.session = new SubmitSession(new Sockets(config), this);
   }
 
@@ -179,30 +165,7 @@ final class Link implements IncomingPdus.Taker {
   @Override
   public void delivered(Command header, byte[] pdu) {
     int sequence = header.getSequenceNumber();
-    if (beingStored.incrementAndGet() > MAX_BEING_STORED) {
-      answer(sequence, SMPPConstant.STAT_ESME_RX_T_APPN);
-      return;
-    }
-    handle(pdu)
-        .toCompletableFuture()
-        .orTimeout(config.timing().storing().toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(failure -> SMPPConstant.STAT_ESME_RX_T_APPN)
-        .thenAccept(status -> answer(sequence, status));
-  }
-
-  private CompletionStage<Integer> handle(byte[] pdu) {
-    Delivery delivery;
-    try {
-      delivery = deliveries.read(decomposer.deliverSm(pdu), Instant.now());
-    } catch (PDUStringException | RuntimeException unreadable) {
-      delivery = new Delivery.Unreadable("not a deliver_sm: " + unreadable.getMessage());
-    }
-    try {
-      return handler.handle(delivery);
-    } catch (RuntimeException failure) {
-      // It must not end the connection.
-      return CompletableFuture.failedFuture(failure);
-    }
+    receiver.receive(pdu).thenAccept(status -> answer(sequence, status));
   }
 
   @Override
@@ -211,7 +174,6 @@ final class Link implements IncomingPdus.Taker {
   }
 
   private void answer(int sequence, int status) {
-    beingStored.decrementAndGet();
     try {
       writer.execute(() -> writeAnswer(sequence, status));
     } catch (RejectedExecutionException stopped) {

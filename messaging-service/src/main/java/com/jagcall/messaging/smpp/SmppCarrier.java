@@ -1,5 +1,7 @@
 package com.jagcall.messaging.smpp;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -7,10 +9,11 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
@@ -24,7 +27,8 @@ public class SmppCarrier implements Carrier {
 
   @Inject SmppConfig config;
   @Inject Vertx vertx;
-  @Inject Instance<CarrierListener> listener;
+  @Inject CarrierListener listener;
+  @Inject MeterRegistry metrics;
 
   private SubmitQueue queue;
   private Context eventLoop;
@@ -32,13 +36,27 @@ public class SmppCarrier implements Carrier {
   void start(@Observes StartupEvent event) {
     eventLoop = vertx.getOrCreateContext();
     queue = new SubmitQueue(config, this::handle);
+    measure();
     queue.start();
     if (config.binds().isEmpty()) {
       LOG.info("no SMPP bind is configured (jagcall.smpp.binds): live messages cannot be sent");
     }
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  private void measure() {
+    metrics.gauge("jagcall.smpp.waiting", queue, SubmitQueue::waiting);
+    for (Bind bind : queue.binds()) {
+      Tags tags = Tags.of("bind", bind.name());
+      metrics.gauge("jagcall.smpp.bind.up", tags, bind, one -> one.isUp() ? 1 : 0);
+      metrics.gauge("jagcall.smpp.bind.under.way", tags, bind, Bind::underWay);
+    }
+  }
+
+  /**
+   * After whoever submits has come to its end, and while what the SMSC still delivers can be
+   * stored.
+   */
+  void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
     queue.stop(config.shutdownTimeout());
   }
 
@@ -85,9 +103,9 @@ public class SmppCarrier implements Carrier {
 
   private Uni<Integer> tell(Delivery delivery) {
     if (delivery instanceof Delivery.Receipt receipt) {
-      return listener.get().receipt(receipt.receipt()).replaceWith(SMPPConstant.STAT_ESME_ROK);
+      return listener.receipt(receipt.receipt()).replaceWith(SMPPConstant.STAT_ESME_ROK);
     } else if (delivery instanceof Delivery.Inbound inbound) {
-      return listener.get().inbound(inbound.segment()).map(SmppCarrier::status);
+      return listener.inbound(inbound.segment()).map(SmppCarrier::status);
     }
     LOG.warnf("the SMSC delivered what cannot be read: %s", delivery);
     return Uni.createFrom().item(SMPPConstant.STAT_ESME_RX_R_APPN);

@@ -1,5 +1,7 @@
 package com.jagcall.messaging.smpp;
 
+import org.jsmpp.SMPPConstant;
+
 /** What became of one segment that was to be submitted. */
 public sealed interface SubmitOutcome {
 
@@ -19,7 +21,22 @@ public sealed interface SubmitOutcome {
    * @param retryable whether the same segment may be taken later (throttled, queue full, a fault of
    *     the SMSC's own)
    */
-  record Refused(int commandStatus, boolean retryable) implements SubmitOutcome {}
+  record Refused(int commandStatus, boolean retryable) implements SubmitOutcome {
+
+    static Refused of(int commandStatus) {
+      return new Refused(
+          commandStatus,
+          switch (commandStatus) {
+            case SMPPConstant.STAT_ESME_RTHROTTLED,
+                SMPPConstant.STAT_ESME_RMSGQFUL,
+                SMPPConstant.STAT_ESME_RSYSERR,
+                SMPPConstant.STAT_ESME_RX_T_APPN,
+                SMPPConstant.STAT_ESME_RINVBNDSTS ->
+                true;
+            default -> false;
+          });
+    }
+  }
 
   /** Certainly nothing was written: it may be submitted again. */
   record NotSent(String why) implements SubmitOutcome {}

@@ -21,19 +21,6 @@ final class SubmitQueue {
   private static final Logger LOG = Logger.getLogger(SubmitQueue.class);
   private static final long TICK_MILLIS = 100;
 
-  /** A segment that waits or is under way. */
-  private static final class Waiting {
-    final OutgoingSegment segment;
-    final long deadlineNanos;
-    final CompletableFuture<SubmitOutcome> outcome = new CompletableFuture<>();
-    SubmitOutcome outcomeIfLate;
-
-    Waiting(OutgoingSegment segment, long deadlineNanos) {
-      this.segment = segment;
-      this.deadlineNanos = deadlineNanos;
-    }
-  }
-
   private final Object lock = new Object();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final List<Bind> binds;
@@ -70,6 +57,17 @@ final class SubmitQueue {
   boolean isReady() {
     synchronized (lock) {
       return !stopping && binds.stream().anyMatch(Bind::isUp);
+    }
+  }
+
+  List<Bind> binds() {
+    return binds;
+  }
+
+  /** How many segments wait for a bind with room. */
+  int waiting() {
+    synchronized (lock) {
+      return waiting.size();
     }
   }
 
@@ -183,25 +181,13 @@ final class SubmitQueue {
       bind.wentWell();
       return new SubmitOutcome.Accepted(answered.messageId(), bind.group());
     }
-    SubmitOutcome refused = new SubmitOutcome.Refused(status, isRetryable(status));
+    SubmitOutcome refused = SubmitOutcome.Refused.of(status);
     if (status == SMPPConstant.STAT_ESME_RTHROTTLED || status == SMPPConstant.STAT_ESME_RMSGQFUL) {
       bind.pause(System.nanoTime());
       one.outcomeIfLate = refused;
       return null;
     }
     return refused;
-  }
-
-  private static boolean isRetryable(int status) {
-    return switch (status) {
-      case SMPPConstant.STAT_ESME_RTHROTTLED,
-          SMPPConstant.STAT_ESME_RMSGQFUL,
-          SMPPConstant.STAT_ESME_RSYSERR,
-          SMPPConstant.STAT_ESME_RX_T_APPN,
-          SMPPConstant.STAT_ESME_RINVBNDSTS ->
-          true;
-      default -> false;
-    };
   }
 
   private void tick() {
@@ -228,12 +214,7 @@ final class SubmitQueue {
       }
     }
     String why = isReady() ? "no bind had room in time" : "no bind is up";
-    late.forEach(one -> giveUp(one, why));
-  }
-
-  private static void giveUp(Waiting one, String why) {
-    one.outcome.complete(
-        one.outcomeIfLate != null ? one.outcomeIfLate : new SubmitOutcome.NotSent(why));
+    late.forEach(one -> one.giveUp(why));
   }
 
   /** Takes nothing more, waits for the answers to what is under way, and unbinds. */
@@ -244,7 +225,7 @@ final class SubmitQueue {
       left = List.copyOf(waiting);
       waiting.clear();
     }
-    left.forEach(one -> giveUp(one, "the service is being stopped"));
+    left.forEach(one -> one.giveUp("the service is being stopped"));
     awaitAnswers(System.nanoTime() + patience.toNanos());
     // Side by side: each may wait for its SMSC.
     binds.parallelStream().forEach(Bind::stop);

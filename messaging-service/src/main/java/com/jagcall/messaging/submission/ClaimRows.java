@@ -69,7 +69,13 @@ class ClaimRows {
    * @param reference of its segments, 0 to 65535; equal whoever submits them
    */
   record Claim(
-      String messageId, String claim, int nextSegment, int reference, String from, String to, String body) {}
+      String messageId,
+      String claim,
+      int nextSegment,
+      int reference,
+      String from,
+      String to,
+      String body) {}
 
   /** Claims messages that are due, the longest due ones first. */
   Uni<List<Claim>> claim(Instant now, Duration lease, int limit) {

@@ -1,5 +1,6 @@
 package com.jagcall.messaging.submission;
 
+import com.jagcall.common.error.Outage;
 import com.jagcall.messaging.batch.Gathering;
 import com.jagcall.messaging.bell.Doorbell;
 import com.jagcall.messaging.delivery.Deliveries;
@@ -15,6 +16,7 @@ import com.jagcall.messaging.text.SegmentedText;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,8 +39,13 @@ import org.jboss.logging.Logger;
 class Dispatcher {
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
   private static final long LOOK_MILLIS = 100;
-  private static final int CLAIMED_AT_ONCE = 100;
-  private static final int LEARNT_AT_ONCE = 200;
+  private static final int CLAIMED_AT_ONCE = 250;
+  private static final int WORTH_CLAIMING = 100;
+  private static final int LEARNT_AT_ONCE = 250;
+
+  /** Transactions that write down what was learnt, side by side: while one waits, another works. */
+  private static final int LANES = 2;
+
   private static final Duration AGAIN = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration QUIET = Duration.ofSeconds(15);
@@ -52,7 +60,7 @@ class Dispatcher {
   @Inject MeterRegistry metrics;
 
   private Context context;
-  private Gathering<Fact> facts;
+  private List<Gathering<Fact>> lanes;
   private boolean isClaiming;
   private boolean lookAgain;
   private int underWay;
@@ -60,7 +68,10 @@ class Dispatcher {
 
   void start(@Observes StartupEvent event) {
     context = vertx.getOrCreateContext();
-    facts = new Gathering<>(vertx, LEARNT_AT_ONCE, this::learn);
+    lanes =
+        Stream.generate(() -> new Gathering<>(vertx, LEARNT_AT_ONCE, this::learn))
+            .limit(LANES)
+            .toList();
     metrics.gauge("jagcall.messaging.under.way", this, dispatcher -> dispatcher.underWay);
     bell.answer(() -> onThread(this::look));
     vertx.setPeriodic(LOOK_MILLIS, timer -> onThread(this::look));
@@ -134,15 +145,15 @@ class Dispatcher {
         .with(
             outcome -> onThread(() -> submitted(claim, text, number, outcome)),
             // It promises not to; if it does, nobody knows what was written.
-            failure ->
-                onThread(() -> submitted(claim, text, number, new Unanswered("unknown"))));
+            failure -> onThread(() -> submitted(claim, text, number, new Unanswered("unknown"))));
   }
 
   private void submitted(Claim claim, SegmentedText text, int number, SubmitOutcome outcome) {
     Uni<Void> learnt =
-        facts.add(
-            new Fact.Submitted(
-                claim.messageId(), claim.claim(), number, outcome, clock.instant()));
+        lane(claim)
+            .add(
+                new Fact.Submitted(
+                    claim.messageId(), claim.claim(), number, outcome, clock.instant()));
     boolean hasMore = number < text.segments().size();
     if (hasMore && (outcome instanceof Accepted || outcome instanceof Unanswered)) {
       // Written down before the next one is submitted, so that no two replicas ever go on.
@@ -155,19 +166,45 @@ class Dispatcher {
         .increment();
   }
 
-  private void ended() {
-    underWay--;
-    look();
+  /** Always the same for one message. */
+  private Gathering<Fact> lane(Claim claim) {
+    return lanes.get(Math.floorMod(claim.messageId().hashCode(), LANES));
   }
 
+  /** Claims for a few only when nothing else is there to do; the timer sees to the rest. */
+  private void ended() {
+    underWay--;
+    if (underWay == 0 || config.concurrency() - underWay >= WORTH_CLAIMING) {
+      look();
+    }
+  }
+
+  /** What PostgreSQL does not take is left to the end of its lease, and stops nobody else. */
   private Uni<Void> learn(List<Fact> learnt) {
     return Uni.createFrom()
         .deferred(() -> deliveries.learn(learnt))
-        .onFailure()
+        .onFailure(Outage::isBehind)
         .invoke(failure -> LOG.warnf("Outcomes are not written down yet: %s", failure))
-        .onFailure()
+        .onFailure(Outage::isBehind)
         .retry()
         .withBackOff(AGAIN, LONGEST_PAUSE)
-        .indefinitely();
+        .indefinitely()
+        .onFailure()
+        .recoverWithUni(failure -> learnt.size() == 1 ? leave(learnt, failure) : each(learnt));
+  }
+
+  private Uni<Void> each(List<Fact> learnt) {
+    return Multi.createFrom()
+        .iterable(learnt)
+        .onItem()
+        .transformToUniAndConcatenate(fact -> learn(List.of(fact)).replaceWith(fact))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> leave(List<Fact> learnt, Throwable failure) {
+    LOG.errorf(failure, "%s counts as unanswered", learnt.get(0));
+    return Uni.createFrom().voidItem();
   }
 }

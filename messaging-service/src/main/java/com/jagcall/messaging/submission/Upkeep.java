@@ -47,8 +47,7 @@ public class Upkeep {
                 due.get()
                     .call(
                         ids ->
-                            deliveries.learn(
-                                ids.stream().map(id -> fact.apply(id, now)).toList())))
+                            deliveries.learn(ids.stream().map(id -> fact.apply(id, now)).toList())))
         .whilst(ids -> ids.size() == BATCH)
         .collect()
         .last()

@@ -114,7 +114,8 @@ class DeliverSmsTest {
     telephone.receipt(from + "-b3", ReceiptState.EXPIRED);
     assertEquals("delivered", api.status(id));
     await().until(() -> told(id).equals(List.of("sms.sent", "sms.delivered")));
-    assertEquals(List.of(3), billed("hold.capture").stream().map(e -> e.getInteger("quantity")).toList());
+    assertEquals(
+        List.of(3), billed("hold.capture").stream().map(e -> e.getInteger("quantity")).toList());
   }
 
   @Test
@@ -129,7 +130,14 @@ class DeliverSmsTest {
     answer.complete(new Accepted(from + "-c", CarrierDouble.BIND));
     awaitStatus(id, "delivered");
     await().until(() -> told(id).equals(List.of("sms.sent", "sms.delivered")));
-    assertEquals(0, backends.postgres().count("select count(*) from messaging.orphan_receipt where carrier_message_id = '" + from + "-c'"));
+    assertEquals(
+        0,
+        backends
+            .postgres()
+            .count(
+                "select count(*) from messaging.orphan_receipt where carrier_message_id = '"
+                    + from
+                    + "-c'"));
   }
 
   @Test
@@ -174,7 +182,9 @@ class DeliverSmsTest {
     assertEquals(
         List.of(1, 2, 2, 3),
         carrier.submitted(from).stream().map(segment -> segment.segment().number()).toList());
-    assertEquals(1, carrier.submitted(from).stream().map(s -> s.concatenationReference()).distinct().count());
+    assertEquals(
+        1,
+        carrier.submitted(from).stream().map(s -> s.concatenationReference()).distinct().count());
   }
 
   @Test
@@ -185,7 +195,9 @@ class DeliverSmsTest {
     assertEquals("queued", api.status(id));
     clock.move(Duration.ofHours(6));
     Jobs.run(upkeep::endDue);
-    api.get(id).body("status", equalTo("failed")).body("error_code", equalTo("carrier_unavailable"));
+    api.get(id)
+        .body("status", equalTo("failed"))
+        .body("error_code", equalTo("carrier_unavailable"));
     await().until(() -> billed("hold.release").size() == 1);
     assertEquals(List.of(), carrier.submitted(from));
   }

@@ -199,8 +199,7 @@ class DeliveryTest {
   @Test
   void strangersWord_movesNothing() {
     Delivery delivery = delivery(1);
-    delivery.learn(
-        new Fact.Submitted("sms_1", "replica:0", 1, new Refused(0x0B, false), NOW));
+    delivery.learn(new Fact.Submitted("sms_1", "replica:0", 1, new Refused(0x0B, false), NOW));
     delivery.learn(new Fact.Submitted("sms_1", "replica:0", 1, new NotSent("x"), NOW));
     delivery.learn(receipt(1, ReceiptState.DELIVERED));
     delivery.learn(new Fact.Unconfirmed("sms_1", NOW));
@@ -266,6 +265,9 @@ class DeliveryTest {
     if (status == MessageStatus.FAILED) {
       assertEquals(List.of(new Settlement(0)), settlements);
     }
-    assertTrue(status == MessageStatus.QUEUED || status == MessageStatus.SENT || delivery.head().settled());
+    assertTrue(
+        status == MessageStatus.QUEUED
+            || status == MessageStatus.SENT
+            || delivery.head().settled());
   }
 }

@@ -71,12 +71,13 @@ class KeywordAnswersTest {
 
   @Test
   void twentySpellings_optOut_withOneConfirmationEach_whateverTheBalance() {
-    peers.billing().setBalance(api.organization().id(), "0");
     for (int i = 0; i < SPELLINGS.size(); i++) {
+      peers.billing().setBalance(api.organization().id(), "0");
       String sender = "+14155550" + (100 + i);
       telephone.write(sender, number, SPELLINGS.get(i));
       telephone.write(sender, number, SPELLINGS.get(i));
       await().until(() -> answers(sender).size() == 1);
+      peers.billing().reset();
       api.send(number, sender, "Hi")
           .statusCode(422)
           .body("error.code", equalTo("recipient_opted_out"));
@@ -84,7 +85,6 @@ class KeywordAnswersTest {
           .body("body", startsWith("You are unsubscribed"))
           .body("cost", equalTo("0.0000"));
     }
-    peers.billing().reset();
     api.optOuts("").body("pagination.total", equalTo(SPELLINGS.size()));
     assertEquals(SPELLINGS.size(), carrier.submitted(number).size());
     assertEquals(SPELLINGS.size(), peers.billing().countReleased(api.organization().id()));

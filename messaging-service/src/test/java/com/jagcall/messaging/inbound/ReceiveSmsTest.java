@@ -138,15 +138,14 @@ class ReceiveSmsTest {
     assertEquals(InboundOutcome.TRY_LATER, telephone.write(SENDER, number, "Hi"));
     peers.numbers().setAway(false);
     // The circuit may be open for half a second.
-    await()
-        .until(() -> telephone.write(SENDER, number, "Hi") == InboundOutcome.STORED);
+    await().until(() -> telephone.write(SENDER, number, "Hi") == InboundOutcome.STORED);
     api.list("").body("pagination.total", equalTo(1));
   }
 
   @Test
   void whatCannotBeStoredAsItIs_isStoredNearly() {
-    telephone.write(SENDER, number, "a\u0000b\ud83dc");
-    api.list("").body("data[0].body", equalTo("a\ufffdb\ufffdc"));
+    telephone.write(SENDER, number, "a\u0000b\ud83d");
+    api.list("").body("data[0].body", equalTo("a\ufffdb\ufffd"));
   }
 
   @Test

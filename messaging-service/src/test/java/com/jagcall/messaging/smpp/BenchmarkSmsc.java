@@ -1,6 +1,7 @@
 package com.jagcall.messaging.smpp;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.BroadcastSm;
@@ -8,12 +9,12 @@ import org.jsmpp.bean.CancelBroadcastSm;
 import org.jsmpp.bean.CancelSm;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.InterfaceVersion;
+import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.QueryBroadcastSm;
 import org.jsmpp.bean.QuerySm;
 import org.jsmpp.bean.ReplaceSm;
 import org.jsmpp.bean.SubmitMulti;
 import org.jsmpp.bean.SubmitSm;
-import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.session.BroadcastSmResult;
 import org.jsmpp.session.DataSmResult;
 import org.jsmpp.session.QueryBroadcastSmResult;
@@ -32,10 +33,15 @@ final class BenchmarkSmsc implements ServerMessageReceiverListener, AutoCloseabl
   private static final int WINDOW = 1000;
 
   private final SMPPServerSessionListener server;
+  private final int port;
   private final AtomicLong ids = new AtomicLong();
 
   private BenchmarkSmsc() throws IOException {
-    server = new SMPPServerSessionListener(0);
+    // It cannot tell which port it was given: so it is given a free one.
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    server = new SMPPServerSessionListener(port);
     server.setQueueCapacity(WINDOW);
     server.setMessageReceiverListener(this);
   }
@@ -49,7 +55,7 @@ final class BenchmarkSmsc implements ServerMessageReceiverListener, AutoCloseabl
   }
 
   int port() {
-    return server.getPort();
+    return port;
   }
 
   private void accept() {

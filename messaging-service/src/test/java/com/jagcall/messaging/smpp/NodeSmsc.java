@@ -126,7 +126,10 @@ public final class NodeSmsc implements AutoCloseable {
    *     answer), {@code destroyAfter} submits, {@code deaf} (to enquire_link)
    */
   public void behave(JsonObject behaviour) {
+    int before = events("behaving").size();
     tell(behaviour.copy().put("do", "behave"));
+    // What is submitted from now on is treated so.
+    await("behaving", before + 1);
   }
 
   /**

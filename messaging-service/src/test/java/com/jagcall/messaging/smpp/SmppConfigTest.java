@@ -64,8 +64,7 @@ class SmppConfigTest {
     settings.put("max-waiting", "1");
     try (Rig rig = Rig.of(settings)) {
       var first = rig.send("x").get(0);
-      assertEquals(
-          new SubmitOutcome.NotSent("too many segments wait already"), rig.sendOne("y"));
+      assertEquals(new SubmitOutcome.NotSent("too many segments wait already"), rig.sendOne("y"));
       assertEquals(new SubmitOutcome.NotSent("no bind is up"), first.get());
     }
   }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Submitting through this package against a loop around jSMPP's own submitShortMessage with a thread for each place in
- * the window, against the same SMSC, by turns in one run. Takes a minute:
+ * Submitting through this package against a loop around jSMPP's own submitShortMessage with a
+ * thread for each place in the window, against the same SMSC, by turns in one run. Takes a minute:
  *
  * <pre>{@code
  * mvn -pl messaging-service -am test -Dtest=SubmitBenchmark -Dbench=true \
@@ -150,7 +150,12 @@ class SubmitBenchmark {
       CompletableFuture<SubmitOutcome> outcome =
           rig.queue.submit(
               new OutgoingSegment(
-                  "sms_1", "+12125550100", "+14155550101", Encoding.GSM7, new Segment(1, 1, TEXT), 0));
+                  "sms_1",
+                  "+12125550100",
+                  "+14155550101",
+                  Encoding.GSM7,
+                  new Segment(1, 1, TEXT),
+                  0));
       outcome.thenAccept(
           ended -> {
             assertInstanceOf(SubmitOutcome.Accepted.class, ended);

@@ -44,6 +44,11 @@ public final class BillingDouble {
     away = false;
   }
 
+  /** Forgets the events that came. */
+  public void forgetEvents() {
+    receiver.reset();
+  }
+
   /** What an organization has from now on, in dollars; who was given nothing is rich. */
   public synchronized void setBalance(String organization, String dollars) {
     balances.put(organization, new BigDecimal(dollars));

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,7 @@ public class CarrierDouble implements Carrier {
   private final List<OutgoingSegment> submitted = new CopyOnWriteArrayList<>();
   private final Map<String, Function<OutgoingSegment, Uni<SubmitOutcome>>> scripts =
       new ConcurrentHashMap<>();
+  private final Set<String> through = ConcurrentHashMap.newKeySet();
   private volatile boolean isReady = true;
   private volatile boolean isReal;
 
@@ -43,7 +45,7 @@ public class CarrierDouble implements Carrier {
 
   /** What is from this number goes through SMPP. */
   public void goThrough(String from) {
-    scripts.put(from, real::submit);
+    through.add(from);
   }
 
   /** While it is not, nothing is submitted. */
@@ -56,7 +58,7 @@ public class CarrierDouble implements Carrier {
     isReal = follow;
   }
 
-  /** What was submitted from a number, in order. */
+  /** What was submitted from a number and not through SMPP, in order. */
   public List<OutgoingSegment> submitted(String from) {
     return submitted.stream().filter(segment -> segment.from().equals(from)).toList();
   }
@@ -68,6 +70,9 @@ public class CarrierDouble implements Carrier {
 
   @Override
   public Uni<SubmitOutcome> submit(OutgoingSegment segment) {
+    if (through.contains(segment.from())) {
+      return real.submit(segment);
+    }
     submitted.add(segment);
     return scripts
         .getOrDefault(segment.from(), ignored -> Uni.createFrom().item(accepted()))

@@ -45,8 +45,7 @@ public record SmsApi(Organization organization, ApiKey key) {
   /** Every scope but one. */
   public SmsApi without(Backends backends, String scope) {
     List<String> scopes = Scope.ALL.stream().filter(s -> !s.equals(scope)).toList();
-    return new SmsApi(
-        organization, backends.accounts().key(organization, Mode.LIVE, scopes, null));
+    return new SmsApi(organization, backends.accounts().key(organization, Mode.LIVE, scopes, null));
   }
 
   public RequestSpecification request() {

@@ -10,7 +10,7 @@ import com.jagcall.messaging.text.Alphabet;
 import com.jagcall.messaging.text.ReceivedPart;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,8 +29,7 @@ public record Telephone(CarrierListener listener) {
   }
 
   /** A part of a message. */
-  public InboundOutcome writePart(
-      String from, String to, Concatenation place, String text) {
+  public InboundOutcome writePart(String from, String to, Concatenation place, String text) {
     return await(
         () ->
             listener.inbound(
@@ -44,7 +43,10 @@ public record Telephone(CarrierListener listener) {
   }
 
   private static ReceivedPart part(int number, String text) {
-    return new ReceivedPart(number, Alphabet.UCS2, text.getBytes(StandardCharsets.UTF_16BE));
+    // Unlike getBytes, also of half a surrogate pair.
+    ByteBuffer octets = ByteBuffer.allocate(2 * text.length());
+    text.chars().forEach(unit -> octets.putChar((char) unit));
+    return new ReceivedPart(number, Alphabet.UCS2, octets.array());
   }
 
   /** A receipt. */

@@ -56,8 +56,7 @@ public class InternalNumberResource {
   @Path("/{number}")
   @WithSession
   @Operation(hidden = true)
-  public Uni<Owned> find(
-      @RestPath String number, @RestQuery @DefaultValue("live") Mode mode) {
+  public Uni<Owned> find(@RestPath String number, @RestQuery @DefaultValue("live") Mode mode) {
     return numbers
         .findOwned(mode, number)
         .onItem()

@@ -54,7 +54,10 @@ class InternalNumberTest {
     String number = test.found("{\"country\":\"US\",\"area_code\":\"213\",\"limit\":1}").get(0);
     String id = test.own(number);
     find(number).statusCode(404);
-    find(number + "?mode=test").statusCode(200).body("id", equalTo(id)).body("mode", equalTo("test"));
+    find(number + "?mode=test")
+        .statusCode(200)
+        .body("id", equalTo(id))
+        .body("mode", equalTo("test"));
     find(Operator.stock(backends)).statusCode(404);
     find("+1").statusCode(404);
     find("x".repeat(1000)).statusCode(404);

@@ -83,7 +83,7 @@ public class ReplayFailedResource {
     return endpoints
         .lock(tenant, id)
         .invoke(EndpointTestResource::refuseDisabled)
-        .chain(endpoint -> deliveries.replayFailed(tenant, id, request.since()))
+        .chain(endpoint -> deliveries.replayFailed(tenant, id, request.sinceStored()))
         .map(
             replayed ->
                 RestResponse.status(RestResponse.Status.ACCEPTED, ReplayedView.of(replayed)));

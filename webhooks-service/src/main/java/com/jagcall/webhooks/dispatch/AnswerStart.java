@@ -20,12 +20,15 @@ final class AnswerStart {
     return length;
   }
 
-  /** Null when there was nothing. What is no text, and what would move a terminal, is replaced. */
+  /**
+   * Null when there was nothing. What is no text, and what would move a terminal or turn the
+   * direction of the text around it, is replaced.
+   */
   String text() {
     if (bytes.length() == 0) {
       return null;
     }
     String text = new String(bytes.getBytes(), StandardCharsets.UTF_8);
-    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\uFFFD").strip();
+    return text.replaceAll("[\\p{Cc}\\p{Cf}&&[^\n\t]]", "\uFFFD").strip();
   }
 }

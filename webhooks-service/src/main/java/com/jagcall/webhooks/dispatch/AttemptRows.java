@@ -3,18 +3,24 @@ package com.jagcall.webhooks.dispatch;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What came of attempts, in PostgreSQL: one statement, and so one transaction, for many of them.
  */
 @ApplicationScoped
 class AttemptRows {
+  /**
+   * The partition is found for each row by its time. A range of times for all of them would lead
+   * PostgreSQL to read all that was stored within it, for each row again.
+   */
   private static final String SETTLE =
       """
       WITH settled AS MATERIALIZED (
@@ -45,8 +51,18 @@ class AttemptRows {
         failed_at = CASE WHEN settled.status = 'failed' THEN now() ELSE delivery.failed_at END
       FROM settled
       WHERE delivery.id = settled.id AND delivery.created_at = settled.created_at
-        AND delivery.created_at >= $12 AND delivery.created_at <= $13
       """;
+
+  private static final String GIVE_UP =
+      """
+      WITH over AS (DELETE FROM due WHERE delivery_id = ANY($1::text[]))
+      UPDATE delivery SET status = 'failed', failed_at = now(), next_attempt_at = NULL,
+        last_error = $2
+      WHERE id = ANY($1::text[]) AND created_at >= $3 AND created_at <= $4
+      """;
+
+  /** SQLSTATE's classes for values that do not fit, and for rows that no partition takes. */
+  private static final Set<String> HOPELESS = Set.of("22", "23");
 
   private final Pool pool;
 
@@ -54,9 +70,41 @@ class AttemptRows {
     this.pool = pool;
   }
 
-  /** Writes down what came of attempts. */
+  /**
+   * Whether a settlement failed with a reason that it will always fail with. So does one that has
+   * to do with the rows of others.
+   */
+  static boolean isHopeless(Throwable failure) {
+    return failure instanceof PgException refusal
+        && refusal.getSqlState() != null
+        && HOPELESS.contains(refusal.getSqlState().substring(0, 2));
+  }
+
+  /** Writes down what came of attempts; of those whose event is not kept, that they are over. */
   Uni<Void> settle(List<Settled> settled) {
+    List<Settled> lost = settled.stream().filter(s -> s.delivery().body() == null).toList();
+    if (lost.isEmpty()) {
+      return settleKept(settled);
+    }
+    List<Settled> kept = settled.stream().filter(s -> s.delivery().body() != null).toList();
+    return giveUp(lost)
+        .chain(() -> kept.isEmpty() ? Uni.createFrom().voidItem() : settleKept(kept));
+  }
+
+  /** Ends deliveries of which nothing more can be written down than that. */
+  Uni<Void> giveUp(List<Settled> settled) {
     List<Instant> times = settled.stream().map(s -> s.delivery().createdAt()).toList();
+    return pool.preparedQuery(GIVE_UP)
+        .execute(
+            Tuple.of(
+                Columns.texts(settled, s -> s.delivery().deliveryId()),
+                settled.get(0).attempt().error(),
+                Collections.min(times).atOffset(ZoneOffset.UTC),
+                Collections.max(times).atOffset(ZoneOffset.UTC)))
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> settleKept(List<Settled> settled) {
     Tuple values =
         Tuple.tuple()
             .addArrayOfString(Columns.texts(settled, s -> s.delivery().deliveryId()))
@@ -72,10 +120,7 @@ class AttemptRows {
                 settled.stream()
                     .map(s -> s.pause().map(Duration::toMillis).orElse(null))
                     .toArray(Long[]::new))
-            .addArrayOfInteger(Columns.numbers(settled, s -> s.delivery().step() + 1))
-            // So that PostgreSQL leaves out the partitions that cannot be meant.
-            .addOffsetDateTime(Collections.min(times).atOffset(ZoneOffset.UTC))
-            .addOffsetDateTime(Collections.max(times).atOffset(ZoneOffset.UTC));
+            .addArrayOfInteger(Columns.numbers(settled, s -> s.delivery().step() + 1));
     return pool.preparedQuery(SETTLE).execute(values).replaceWithVoid();
   }
 }

@@ -4,6 +4,7 @@ import com.jagcall.common.id.Ids;
 import com.jagcall.webhooks.WebhooksConfig;
 import com.jagcall.webhooks.bell.Doorbell;
 import com.jagcall.webhooks.dispatch.LaneRows.Fare;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,16 +15,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,16 +35,15 @@ class Dispatcher {
   private static final String REPLICA = Ids.base62(16);
   private static final long LOOK_MILLIS = 100;
   private static final int LANES_AT_ONCE = 200;
-  private static final int SETTLED_AT_ONCE = 200;
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final long RENEW_MILLIS = 5_000;
-  private static final Duration AGAIN = Duration.ofMillis(500);
 
   /** Longer than any statement takes that is not stuck. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   @Inject Vertx vertx;
   @Inject LaneRows rows;
+  @Inject LaneWork work;
   @Inject AttemptRows attempts;
   @Inject Sender sender;
   @Inject Notices notices;
@@ -54,26 +52,26 @@ class Dispatcher {
   @Inject MeterRegistry metrics;
 
   private final Map<String, Lane> lanes = new HashMap<>();
-  private final Set<Lane> starved = new HashSet<>();
   private Context context;
   private Batcher<Lane> reads;
   private Batcher<Lane> releases;
-  private Batcher<Made> settlements;
+  private Settlements settlements;
+  private Room room;
+  private Counter succeeded;
+  private Counter failed;
   private boolean isLooking;
   private boolean lookAgain;
-  private int underWay;
-  private int unsettled;
   private volatile boolean isStopping;
-
-  /** What came of an attempt, and what it says of the endpoint if that is news. */
-  private record Made(Lane lane, Settled settled, Optional<Fare> fare) {}
 
   void start(@Observes StartupEvent event) {
     context = vertx.getOrCreateContext();
     reads = new Batcher<>(LANES_AT_ONCE, this::onThread, this::readAll);
     releases = new Batcher<>(LANES_AT_ONCE, this::onThread, this::releaseAll);
-    settlements = new Batcher<>(SETTLED_AT_ONCE, this::onThread, this::settleAll);
-    metrics.gauge("jagcall.webhooks.under.way", this, dispatcher -> dispatcher.underWay);
+    settlements = new Settlements(REPLICA, rows, attempts, this::onThread);
+    room = new Room(config.concurrency(), config.organizationConcurrency());
+    metrics.gauge("jagcall.webhooks.under.way", room, Room::taken);
+    succeeded = metrics.counter("jagcall.webhooks.attempts", "outcome", "success");
+    failed = metrics.counter("jagcall.webhooks.attempts", "outcome", "failure");
     bell.answer(() -> onThread(this::look));
     vertx.setPeriodic(LOOK_MILLIS, timer -> onThread(this::look));
     vertx.setPeriodic(RENEW_MILLIS, timer -> onThread(this::renew));
@@ -96,7 +94,7 @@ class Dispatcher {
   }
 
   private void countDownIfQuiet(CountDownLatch quiet) {
-    if (underWay == 0 && unsettled == 0) {
+    if (room.taken() == 0 && settlements.open() == 0) {
       quiet.countDown();
     }
   }
@@ -164,35 +162,25 @@ class Dispatcher {
 
   /** Whether there is room for one more attempt, and time to make it under the lease. */
   boolean maySend(Lane lane) {
-    if (underWay >= config.concurrency()) {
-      starved.add(lane);
-      return false;
-    }
     long left = LEASE.toNanos() - (System.nanoTime() - lane.leasedAtNanos());
-    return !isStopping && left > config.timeout().plus(MARGIN).toNanos();
+    return !isStopping && left > config.timeout().plus(MARGIN).toNanos() && room.hasRoomFor(lane);
   }
 
   void send(Lane lane, Target target, Queued delivery) {
-    underWay++;
-    Uni<Attempt> attempt =
-        delivery.body() == null
-            ? Uni.createFrom().item(Attempt.notKept(target.url()))
-            : sender.send(target, delivery);
-    attempt.subscribe().with(made -> onThread(() -> made(lane, delivery, target, made)));
+    room.take(lane.organizationId());
+    // Later, even if it is over at once: this lane is in the midst of sending.
+    Consumer<Attempt> later = made -> onThread(() -> made(lane, delivery, target, made));
+    if (delivery.body() == null) {
+      later.accept(Attempt.notKept(target.url()));
+    } else {
+      sender.send(target, delivery, later);
+    }
   }
 
   private void made(Lane lane, Queued delivery, Target target, Attempt attempt) {
-    underWay--;
-    metrics
-        .counter(
-            "jagcall.webhooks.attempts", "outcome", attempt.isSuccess() ? "success" : "failure")
-        .increment();
+    (attempt.isSuccess() ? succeeded : failed).increment();
     lane.attempted(delivery, target, attempt);
-    if (!starved.isEmpty()) {
-      List<Lane> waited = List.copyOf(starved);
-      starved.clear();
-      waited.forEach(Lane::pump);
-    }
+    room.leave(target.tenant().organizationId());
   }
 
   void read(Lane lane) {
@@ -200,16 +188,16 @@ class Dispatcher {
   }
 
   private Uni<Void> readAll(List<Lane> wanted) {
-    return rows.read(REPLICA, wanted.stream().map(Lane::wanted).toList())
+    return work.read(REPLICA, wanted.stream().map(Lane::wanted).toList())
         .invoke(read -> onThread(() -> read(wanted, read)))
         .onFailure()
         .invoke(failure -> onThread(() -> wanted.forEach(Lane::notRead)))
         .replaceWithVoid();
   }
 
-  private void read(List<Lane> wanted, Map<String, LaneRows.Read> read) {
+  private void read(List<Lane> wanted, Map<String, LaneWork.Read> read) {
     for (Lane lane : wanted) {
-      LaneRows.Read found = read.get(lane.endpointId());
+      LaneWork.Read found = read.get(lane.endpointId());
       if (found == null) {
         lanes.remove(lane.endpointId(), lane);
         lane.lost();
@@ -246,41 +234,7 @@ class Dispatcher {
   }
 
   void settle(Lane lane, Settled settled, Optional<Fare> fare) {
-    unsettled++;
-    settlements.add(new Made(lane, settled, fare));
-  }
-
-  private Uni<Void> settleAll(List<Made> made) {
-    // Of one lane only the last counts, and no row may be updated twice by one statement.
-    Map<String, Fare> fares = new HashMap<>();
-    made.forEach(one -> one.fare().ifPresent(fare -> fares.put(fare.endpointId(), fare)));
-    return untilDone(() -> attempts.settle(made.stream().map(Made::settled).toList()))
-        .chain(() -> fares.isEmpty() ? nothing() : untilDone(() -> fare(fares)))
-        .invoke(() -> onThread(() -> settled(made)));
-  }
-
-  private Uni<Void> fare(Map<String, Fare> fares) {
-    return rows.fare(REPLICA, new ArrayList<>(fares.values()));
-  }
-
-  private static Uni<Void> nothing() {
-    return Uni.createFrom().voidItem();
-  }
-
-  private static Uni<Void> untilDone(Supplier<Uni<? extends Void>> statement) {
-    return Uni.createFrom()
-        .deferred(statement)
-        .onFailure()
-        .invoke(failure -> LOG.warnf("Attempts are not written down yet: %s", failure))
-        .onFailure()
-        .retry()
-        .withBackOff(AGAIN, MARGIN)
-        .indefinitely();
-  }
-
-  private void settled(List<Made> made) {
-    unsettled -= made.size();
-    made.forEach(one -> one.lane().settled(one.settled().delivery()));
+    settlements.add(lane, settled, fare);
   }
 
   void failed(Target target, int failures, Attempt attempt) {

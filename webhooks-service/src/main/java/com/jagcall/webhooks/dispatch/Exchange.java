@@ -1,13 +1,14 @@
 package com.jagcall.webhooks.dispatch;
 
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One request and its answer. The answer's head decides; of the body only the start is waited for,
@@ -23,33 +24,36 @@ final class Exchange {
   private static final int FIRST_REDIRECT = 300;
   private static final int FIRST_REFUSAL = 400;
 
-  private final Promise<Attempt> result = Promise.promise();
   private final Vertx vertx;
   private final String url;
   private final Instant at = Instant.now();
   private final long startNanos = System.nanoTime();
-  private final long timer;
   private final AnswerStart body = new AnswerStart();
+  private final Consumer<Attempt> made;
+  private long timer;
+  private boolean isOver;
   private HttpClientRequest request;
   private HttpClientResponse response;
 
-  Exchange(Vertx vertx, String url, Duration timeout) {
+  /**
+   * An exchange.
+   *
+   * @param made is told of the attempt, once
+   */
+  Exchange(Vertx vertx, String url, Duration timeout, Consumer<Attempt> made) {
     this.vertx = vertx;
     this.url = url;
+    this.made = made;
     this.timer = vertx.setTimer(timeout.toMillis(), ignored -> timeOut(timeout));
   }
 
-  Uni<Attempt> attempt() {
-    return Uni.createFrom().completionStage(result.future()::toCompletionStage);
-  }
-
   boolean isOver() {
-    return result.future().isComplete();
+    return isOver;
   }
 
-  void start(HttpClientRequest connected, String text) {
+  void start(HttpClientRequest connected, Buffer text) {
     request = connected;
-    if (isOver()) {
+    if (isOver) {
       connected.reset();
       return;
     }
@@ -63,27 +67,24 @@ final class Exchange {
     head.handler(
         piece -> {
           if (body.add(piece) > LONGEST_ANSWER) {
-            end();
-            request.reset();
+            endEarly();
           }
         });
     head.endHandler(ignored -> end());
-    vertx.setTimer(
-        BODY_MILLIS,
-        ignored -> {
-          if (!isOver()) {
-            end();
-            request.reset();
-          }
-        });
+    if (!"0".equals(head.getHeader(HttpHeaders.CONTENT_LENGTH))) {
+      vertx.cancelTimer(timer);
+      timer = vertx.setTimer(BODY_MILLIS, ignored -> endEarly());
+    }
+  }
+
+  /** The rest of the answer is not waited for. */
+  private void endEarly() {
+    end();
+    request.reset();
   }
 
   private void timeOut(Duration timeout) {
-    if (response != null) {
-      end();
-    } else {
-      finish(null, "there was no answer within " + seconds(timeout));
-    }
+    finish(null, "there was no answer within " + seconds(timeout));
     if (request != null) {
       request.reset();
     }
@@ -111,12 +112,16 @@ final class Exchange {
   }
 
   private void finish(Integer status, String error) {
+    if (isOver) {
+      return;
+    }
+    isOver = true;
     vertx.cancelTimer(timer);
     int millis = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
     Duration wish =
         response == null || error == null
             ? null
             : RetryAfter.read(response.getHeader("Retry-After"), Instant.now());
-    result.tryComplete(new Attempt(at, url, status, millis, body.text(), error, wish));
+    made.accept(new Attempt(at, url, status, millis, body.text(), error, wish));
   }
 }

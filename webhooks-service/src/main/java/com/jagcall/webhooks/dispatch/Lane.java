@@ -1,7 +1,7 @@
 package com.jagcall.webhooks.dispatch;
 
 import com.jagcall.webhooks.dispatch.LaneRows.Fare;
-import com.jagcall.webhooks.dispatch.LaneRows.Wanted;
+import com.jagcall.webhooks.dispatch.LaneWork.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,11 +11,17 @@ import java.util.concurrent.ThreadLocalRandom;
  * Sends to one endpoint while this replica is the one to do so. Used from one thread: every method
  * returns at once, and what takes time comes back by another.
  */
-final class Lane {
+final class Lane implements Room.Guest {
   private static final int READ_AT_ONCE = 32;
 
   /** Deliveries kept in memory when those of one key hold up each other. */
   private static final int MOST_WAITING = 256;
+
+  /**
+   * Attempts of which it is not written down yet what came of them: they would be made again if
+   * this replica were killed.
+   */
+  private static final int MOST_UNSETTLED = 64;
 
   private final String endpointId;
   private final Dispatcher dispatcher;
@@ -43,6 +49,17 @@ final class Lane {
 
   String endpointId() {
     return endpointId;
+  }
+
+  /** Known once it was read, which is before anything is sent. */
+  @Override
+  public String organizationId() {
+    return target.tenant().organizationId();
+  }
+
+  @Override
+  public void enter() {
+    pump();
   }
 
   long revision() {
@@ -77,7 +94,7 @@ final class Lane {
   }
 
   /** The lane as it is in the database. */
-  void read(LaneRows.Read read) {
+  void read(LaneWork.Read read) {
     isReading = false;
     if (target == null || learntWhenAsked == learnt) {
       failures = read.target().failures();
@@ -132,7 +149,7 @@ final class Lane {
 
   private boolean hasRoom() {
     return work.waiting() < READ_AT_ONCE
-        || work.underWay() < concurrency() && work.waiting() < MOST_WAITING;
+        || work.inFlight() < concurrency() && work.waiting() < MOST_WAITING;
   }
 
   private int concurrency() {
@@ -140,7 +157,9 @@ final class Lane {
   }
 
   private void send() {
-    while (work.underWay() < concurrency() && dispatcher.maySend(this)) {
+    while (work.inFlight() < concurrency()
+        && work.underWay() < MOST_UNSETTLED
+        && dispatcher.maySend(this)) {
       Optional<Queued> next = work.next();
       if (next.isEmpty()) {
         return;

@@ -6,9 +6,10 @@ import com.jagcall.common.guard.TargetGuard;
 import com.jagcall.common.guard.TargetUrl;
 import com.jagcall.webhooks.WebhooksConfig;
 import com.jagcall.webhooks.signing.Signature;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -19,9 +20,14 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes one attempt: resolves the host, judges every address, and posts to a judged one, under the
@@ -35,6 +41,22 @@ class Sender {
   private static final int IDLE_SECONDS = 4;
 
   private static final int MAX_HEADERS = 16_384;
+
+  /** Of a name's addresses: who owns the name must not have us knock at thousands of doors. */
+  private static final int MOST_TRIED = 4;
+
+  private static final int MOST_CHECKED = 1_000;
+
+  /** URLs that were checked: the same ones are used again and again. Used from one thread. */
+  private final Map<String, TargetUrl> checked =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, TargetUrl> eldest) {
+          return size() > MOST_CHECKED;
+        }
+      };
 
   private final HttpClient client;
   private final Vertx vertx;
@@ -67,56 +89,71 @@ class Sender {
 
   /**
    * Never fails: what went wrong is the attempt's error. All of it happens in the Vert.x context of
-   * the caller.
+   * the caller, who is told there, maybe before this returns.
    */
-  Uni<Attempt> send(Target target, Queued delivery) {
-    Context context = vertx.getOrCreateContext();
-    Exchange exchange = new Exchange(vertx, target.url(), timeout);
+  void send(Target target, Queued delivery, Consumer<Attempt> made) {
+    Exchange exchange = new Exchange(vertx, target.url(), timeout, made);
     try {
-      TargetUrl url = guard.check(target.url());
-      addresses(url)
-          .map(guard::judge)
-          .emitOn(task -> context.runOnContext(ignored -> task.run()))
-          .subscribe()
-          .with(judged -> post(exchange, url, judged, target, delivery), exchange::fail);
+      TargetUrl url = checked(target);
+      Optional<InetAddress> literal = url.literal();
+      if (literal.isPresent()) {
+        post(exchange, Post.of(url, target, delivery), List.of(literal.get()));
+      } else {
+        resolve(exchange, url, target, delivery);
+      }
     } catch (RefusedTargetException refused) {
       exchange.fail(refused);
     }
-    return exchange.attempt();
   }
 
-  private Uni<List<InetAddress>> addresses(TargetUrl url) {
-    return url.literal()
-        .map(address -> Uni.createFrom().item(List.of(address)))
-        .orElseGet(() -> resolver.addresses(url.host()));
+  /** Its literal address, if it has one, is judged with it. */
+  private TargetUrl checked(Target target) {
+    if (target.secrets().isEmpty()) {
+      throw new RefusedTargetException("not sent: the signing secret cannot be read; roll it");
+    }
+    TargetUrl known = checked.get(target.url());
+    return known == null ? check(target.url()) : known;
   }
 
-  private void post(
-      Exchange exchange,
-      TargetUrl url,
-      List<InetAddress> addresses,
-      Target target,
-      Queued delivery) {
+  private TargetUrl check(String text) {
+    TargetUrl url = guard.check(text);
+    checked.put(text, url);
+    return url;
+  }
+
+  private void resolve(Exchange exchange, TargetUrl url, Target target, Queued delivery) {
+    Context context = vertx.getOrCreateContext();
+    resolver
+        .addresses(url.host())
+        .map(guard::judge)
+        .map(judged -> judged.subList(0, Math.min(judged.size(), MOST_TRIED)))
+        .emitOn(task -> context.runOnContext(ignored -> task.run()))
+        .subscribe()
+        .with(
+            judged -> post(exchange, Post.of(url, target, delivery), judged),
+            failure -> context.runOnContext(ignored -> exchange.fail(failure)));
+  }
+
+  private void post(Exchange exchange, Post post, List<InetAddress> addresses) {
     if (exchange.isOver()) {
       return;
     }
-    RequestOptions options = options(url, addresses.get(0));
-    sign(options, target, delivery);
     client
-        .request(options)
-        .onSuccess(request -> exchange.start(request, delivery.body()))
+        .request(options(post, addresses.get(0)))
+        .onSuccess(request -> exchange.start(request, post.body()))
         .onFailure(
             failure -> {
               if (addresses.size() > 1) {
                 // Nothing was sent yet. Its other addresses were judged like the first.
-                post(exchange, url, addresses.subList(1, addresses.size()), target, delivery);
+                post(exchange, post, addresses.subList(1, addresses.size()));
               } else {
                 exchange.fail(failure);
               }
             });
   }
 
-  private static RequestOptions options(TargetUrl url, InetAddress address) {
+  private static RequestOptions options(Post post, InetAddress address) {
+    TargetUrl url = post.url();
     return new RequestOptions()
         .setMethod(HttpMethod.POST)
         .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, url.port())))
@@ -124,18 +161,25 @@ class Sender {
         .setPort(url.port())
         .setSsl(url.isHttps())
         .setURI(url.pathAndQuery())
+        .setHeaders(post.headers())
         .setFollowRedirects(false);
   }
 
-  private static void sign(RequestOptions options, Target target, Queued delivery) {
-    long timestamp = Instant.now().getEpochSecond();
-    String id = delivery.eventId();
-    options
-        .putHeader("Content-Type", "application/json")
-        .putHeader("User-Agent", "JagCall-Webhooks/1")
-        .putHeader("webhook-id", id)
-        .putHeader("webhook-timestamp", Long.toString(timestamp))
-        .putHeader(
-            "webhook-signature", Signature.of(id, timestamp, delivery.body(), target.secrets()));
+  /** What is posted to one of a host's addresses. */
+  private record Post(TargetUrl url, MultiMap headers, Buffer body) {
+    static Post of(TargetUrl url, Target target, Queued delivery) {
+      byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
+      long timestamp = Instant.now().getEpochSecond();
+      String id = delivery.eventId();
+      MultiMap headers =
+          MultiMap.caseInsensitiveMultiMap()
+              .add("Host", url.authority())
+              .add("Content-Type", "application/json")
+              .add("User-Agent", "JagCall-Webhooks/1")
+              .add("webhook-id", id)
+              .add("webhook-timestamp", Long.toString(timestamp))
+              .add("webhook-signature", Signature.of(id, timestamp, body, target.secrets()));
+      return new Post(url, headers, Buffer.buffer(body));
+    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * An endpoint as whoever sends sees it.
  *
- * @param secrets those that sign, the present one first
+ * @param secrets those that sign, the present one first; none when they cannot be read
  * @param failures attempts that failed since one succeeded
  * @param failingSince when the first of them was made, or null
  * @param openUntil until when it is left alone, or null

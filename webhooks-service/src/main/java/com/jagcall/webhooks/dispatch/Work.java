@@ -18,6 +18,7 @@ final class Work {
   private final Set<String> underWay = new HashSet<>();
   private final Set<String> keysUnderWay = new HashSet<>();
   private long lastPosition;
+  private int inFlight;
 
   /** Adds what was read; what is known already is not added again. */
   void add(List<Queued> read) {
@@ -40,6 +41,7 @@ final class Work {
       if (!delivery.isFirst() || held.add(delivery.key())) {
         all.remove();
         underWay.add(delivery.deliveryId());
+        inFlight++;
         if (delivery.isFirst()) {
           keysUnderWay.add(delivery.key());
         }
@@ -51,6 +53,7 @@ final class Work {
 
   /** Its attempt was made: the next of its key may go. */
   void attempted(Queued delivery) {
+    inFlight--;
     if (delivery.isFirst()) {
       keysUnderWay.remove(delivery.key());
     }
@@ -71,6 +74,12 @@ final class Work {
     return waiting.size();
   }
 
+  /** Those whose attempt is not made yet. */
+  int inFlight() {
+    return inFlight;
+  }
+
+  /** Those, and those of which it is not written down yet what came of them. */
   int underWay() {
     return underWay.size();
   }

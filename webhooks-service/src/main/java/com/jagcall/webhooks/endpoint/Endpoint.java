@@ -1,6 +1,8 @@
 package com.jagcall.webhooks.endpoint;
 
 import com.jagcall.common.credential.Tenant;
+import com.jagcall.common.error.ApiException;
+import com.jagcall.common.error.ErrorCode;
 import com.jagcall.common.id.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -111,6 +113,19 @@ public class Endpoint {
   /** Null for one of the organization's own. */
   String agentId() {
     return agentId;
+  }
+
+  /**
+   * Goes on with one of the organization's own.
+   *
+   * @throws ApiException {@code conflict} when it is an agent's
+   */
+  void refuseIfOfAgent() {
+    if (agentId != null) {
+      throw new ApiException(
+          ErrorCode.CONFLICT,
+          "This is the webhook_url of the agent " + agentId + ": change it there.");
+    }
   }
 
   public boolean isEnabled() {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jagcall.common.admission.CurrentCaller;
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.credential.Tenant;
-import com.jagcall.common.error.ApiException;
-import com.jagcall.common.error.ErrorCode;
 import com.jagcall.common.id.Ids;
 import com.jagcall.common.idempotency.Idempotency;
 import com.jagcall.common.paging.Page;
@@ -17,7 +15,6 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -28,7 +25,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -204,15 +200,7 @@ public class EndpointResource {
       isStatusOnly &= names.next().equals("status");
     }
     if (!isStatusOnly) {
-      refuseOfAgent(endpoint);
-    }
-  }
-
-  private static void refuseOfAgent(Endpoint endpoint) {
-    if (endpoint.agentId() != null) {
-      throw new ApiException(
-          ErrorCode.CONFLICT,
-          "This is the webhook_url of the agent " + endpoint.agentId() + ": change it there.");
+      endpoint.refuseIfOfAgent();
     }
   }
 
@@ -234,49 +222,8 @@ public class EndpointResource {
       @RestPath @Parameter(description = ID, example = EXAMPLE) String id) {
     return endpoints
         .lock(caller.tenant(), id)
-        .invoke(EndpointResource::refuseOfAgent)
+        .invoke(Endpoint::refuseIfOfAgent)
         .chain(endpoints::remove)
         .replaceWith(new DeletedEndpoint(true, id));
-  }
-
-  @POST
-  @Path("/{id}/roll-secret")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Scope.WEBHOOKS_WRITE)
-  @Operation(
-      operationId = "rollWebhookSecret",
-      summary = "Roll an endpoint's secret",
-      description =
-          "The answer has the new secret, which is not shown again. The old one signs beside it for"
-              + " the hours of grace, so that receivers can be changed meanwhile. Needs the scope"
-              + " `webhooks:write`.")
-  @Parameter(ref = Idempotency.PARAMETER)
-  @APIResponse(
-      responseCode = "200",
-      description = "The endpoint, with its new secret.",
-      content = @Content(schema = @Schema(implementation = EndpointView.class)))
-  @APIResponse(
-      responseCode = "409",
-      description = "The URL is an agent's, or the Idempotency-Key was used.",
-      ref = "Refused409")
-  public Uni<RestResponse<EndpointView>> rollSecret(
-      @RestPath @Parameter(description = ID, example = EXAMPLE) String id,
-      @Valid RollSecretRequest request) {
-    Tenant tenant = caller.tenant();
-    Duration grace = RollSecretRequest.grace(request);
-    return idempotency
-        .once(request, KeptEndpoint.class, () -> roll(tenant, id, grace))
-        .map(kept -> KeptEndpoint.open(kept, box));
-  }
-
-  private Uni<RestResponse<KeptEndpoint>> roll(Tenant tenant, String id, Duration grace) {
-    byte[] sealed = box.seal(SigningSecret.generate(), id);
-    return endpoints
-        .lock(tenant, id)
-        .invoke(EndpointResource::refuseOfAgent)
-        .invoke(endpoint -> endpoint.roll(sealed, grace))
-        .call(endpoints::touchLane)
-        .chain(() -> endpoints.get(tenant, id))
-        .map(listed -> RestResponse.ok(new KeptEndpoint(listed.view(), sealed)));
   }
 }

@@ -10,7 +10,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -59,29 +58,21 @@ class CustomerEvents implements EventCollector {
 
   @Override
   public Uni<Void> collect(List<ReceivedEvent> events) {
-    List<NewEvent> stored = new ArrayList<>(events.size());
-    for (ReceivedEvent event : events) {
-      stored.add(stored(stored.size(), event));
-    }
-    return intake.store(stored).replaceWithVoid();
+    return intake.store(events.stream().map(this::stored).toList()).replaceWithVoid();
   }
 
-  private NewEvent stored(int n, ReceivedEvent event) {
+  private NewEvent stored(ReceivedEvent event) {
     Told told = event.payload(Told.class);
     if (!told.isComplete()) {
       throw new IllegalArgumentException("a " + event.type() + " is no customer's event");
     }
     String body = intake.write(new Body(told.event(), told.timestamp(), told.data()));
     return new NewEvent(
-        n,
         event.id(),
-        told.organizationId(),
-        told.mode().wire(),
-        told.event(),
         event.key(),
-        told.agentId(),
         body,
-        null);
+        new NewEvent.Audience(
+            told.organizationId(), told.mode().wire(), told.event(), told.agentId(), null));
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.jagcall.webhooks.endpoint.EventTypes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,10 +24,10 @@ public class OwnEvents {
   record Tested(String endpointId, String message) {}
 
   @RegisterForReflection
-  record Failing(String endpointId, String url, Instant failingSince, String error) {}
+  record Failing(String endpointId, String host, Instant failingSince, String error) {}
 
   @RegisterForReflection
-  record Disabled(String endpointId, String url, String reason) {}
+  record Disabled(String endpointId, String host, String reason) {}
 
   /** Sends an endpoint an event that means nothing; answers the delivery's identifier. */
   public Uni<String> test(Tenant tenant, String endpointId) {
@@ -41,12 +42,21 @@ public class OwnEvents {
   public Uni<Void> failing(
       Tenant tenant, String endpointId, String url, Instant failingSince, String error) {
     return tell(
-        tenant, EventTypes.FAILING, endpointId, new Failing(endpointId, url, failingSince, error));
+        tenant,
+        EventTypes.FAILING,
+        endpointId,
+        new Failing(endpointId, host(url), failingSince, error));
   }
 
   /** Tells the organization's other endpoints that one was disabled. */
   public Uni<Void> disabled(Tenant tenant, String endpointId, String url, String reason) {
-    return tell(tenant, EventTypes.DISABLED, endpointId, new Disabled(endpointId, url, reason));
+    return tell(
+        tenant, EventTypes.DISABLED, endpointId, new Disabled(endpointId, host(url), reason));
+  }
+
+  /** Paths and queries of such URLs are often secrets, which other receivers must not learn. */
+  private static String host(String url) {
+    return URI.create(url).getHost();
   }
 
   private Uni<Void> tell(Tenant tenant, String type, String endpointId, Object data) {

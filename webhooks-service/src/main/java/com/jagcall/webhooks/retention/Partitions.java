@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
@@ -28,9 +29,15 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Partitions {
   private static final Logger LOG = Logger.getLogger(Partitions.class);
-  private static final List<String> TABLES = List.of("event", "delivery", "attempt");
+
+  /** And how full their pages are made: of these, deliveries alone are updated. */
+  private static final Map<String, Integer> TABLES =
+      Map.of("event", 100, "delivery", 50, "attempt", 100);
+
   private static final int DAYS_AHEAD = 7;
   private static final int MIN_RETENTION_DAYS = 7;
+  private static final int PORTION = 5_000;
+  private static final int MOST_ROUNDS = 1_000;
   private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("uuuuMMdd");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -54,12 +61,15 @@ class Partitions {
         DELETE FROM due WHERE ctid = ANY(ARRAY(
           SELECT due.ctid FROM due LEFT JOIN endpoint ON endpoint.id = due.endpoint_id
           WHERE endpoint.id IS NULL OR due.created_at < now() - $1::integer * interval '1 day'
-          LIMIT 5000))
+          LIMIT $2))
         RETURNING delivery_id, created_at
+      ),
+      failed AS (
+        UPDATE delivery SET status = 'failed', failed_at = now(), next_attempt_at = NULL,
+          last_error = coalesce(last_error, 'not sent in time')
+        FROM gone WHERE delivery.id = gone.delivery_id AND delivery.created_at = gone.created_at
       )
-      UPDATE delivery SET status = 'failed', failed_at = now(), next_attempt_at = NULL,
-        last_error = coalesce(last_error, 'not sent in time')
-      FROM gone WHERE delivery.id = gone.delivery_id AND delivery.created_at = gone.created_at
+      SELECT count(*) FROM gone
       """;
 
   private final Pool pool;
@@ -72,7 +82,9 @@ class Partitions {
 
   /** Before anything is sent or taken in. */
   void start(@Observes @Priority(1) StartupEvent event) {
-    keep().await().atMost(PATIENCE);
+    // First what can only be written down while its partition is there: this may be the first start
+    // after days.
+    giveUp().chain(this::keep).await().atMost(PATIENCE);
   }
 
   @Scheduled(every = "1h", delayed = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -89,15 +101,23 @@ class Partitions {
       delayed = "5m",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> giveUp() {
+    return giveUp(MOST_ROUNDS);
+  }
+
+  /** In portions, that nobody waits for long for the rows of one. */
+  private Uni<Void> giveUp(int rounds) {
     return pool.preparedQuery(GIVE_UP)
-        .execute(Tuple.of(Math.max(retentionDays - 1, 1)))
-        .replaceWithVoid();
+        .execute(Tuple.of(Math.max(retentionDays - 1, 1), PORTION))
+        .map(rows -> rows.iterator().next().getLong(0))
+        .chain(
+            gone ->
+                gone < PORTION || rounds == 1 ? Uni.createFrom().voidItem() : giveUp(rounds - 1));
   }
 
   private Uni<Void> keep() {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     return Multi.createFrom()
-        .iterable(TABLES)
+        .iterable(TABLES.keySet())
         .onItem()
         .transformToUniAndConcatenate(
             table -> pool.withTransaction(connection -> keep(connection, table, today)))
@@ -141,8 +161,8 @@ class Partitions {
   private static List<String> creation(String table, LocalDate day) {
     String name = name(table, day);
     return List.of(
-        "CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS) WITH (fillfactor = 85)"
-            .formatted(name, table),
+        "CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING CONSTRAINTS) WITH (fillfactor = %d)"
+            .formatted(name, table, TABLES.get(table)),
         "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%sT00:00:00Z') TO ('%sT00:00:00Z')"
             .formatted(table, name, day, day.plusDays(1)));
   }

@@ -104,6 +104,19 @@ class ResolvedAddressTest {
   }
 
   @Test
+  void deadAddresses_areTriedUntilTheFourth() {
+    dns.answer(name, "127.0.0.2 127.0.0.3 127.0.0.4 127.0.0.1");
+    assertEquals("succeeded", tested(endpoint()).getString("status"));
+  }
+
+  @Test
+  void manyAddresses_areNotAllKnockedAt() {
+    dns.answer(name, "127.0.0.2 127.0.0.3 127.0.0.4 127.0.0.5 127.0.0.1");
+    assertEquals("the connection was refused", tested(endpoint()).getString("last_error"));
+    assertEquals(List.of(), receiver.requests());
+  }
+
+  @Test
   void unknownName_isSaidSo() {
     assertEquals("the host has no address", tested(endpoint()).getString("last_error"));
   }

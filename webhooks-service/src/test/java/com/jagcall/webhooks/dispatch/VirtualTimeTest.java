@@ -175,6 +175,7 @@ class VirtualTimeTest {
       JsonObject data = other.requests().get(0).json().getJsonObject("data");
       assertEquals(failing, data.getString("endpoint_id"));
       assertEquals("the connection was closed before an answer", data.getString("error"));
+      assertEquals("127.0.0.1", data.getString("host"));
       int sent = receiver.requests().size();
       assertTrue(sent < Breaker.OPENS_AT + 8, sent + " although it only failed");
       clock.passFor(failing);

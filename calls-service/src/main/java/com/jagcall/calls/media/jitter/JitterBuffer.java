@@ -2,8 +2,6 @@ package com.jagcall.calls.media.jitter;
 
 import com.jagcall.calls.media.AudioFrame;
 import com.jagcall.calls.media.AudioLine;
-import com.jagcall.calls.media.g711.Alaw;
-import com.jagcall.calls.media.g711.Ulaw;
 import com.jagcall.calls.sdp.Codec;
 
 /**
@@ -28,24 +26,18 @@ public final class JitterBuffer {
   }
 
   private static final int FRAME = AudioLine.FRAME_SAMPLES;
-  private static final int CAPACITY = 8192;
-  private static final int MASK = CAPACITY - 1;
-  private static final byte NOTHING = 0;
-  private static final byte ULAW = 1;
-  private static final byte ALAW = 2;
 
   /** A transit that differs by more is another timeline: 1 s. */
   private static final long JUMP = 8000;
 
-  /** More delay than wanted is given up at once beyond this: 100 ms. */
+  /** What is held back by so much more than the greatest delay is given up at once: 100 ms. */
   private static final int FAR_TOO_LATE = 800;
 
   private static final int SLACK = 240;
   private static final int SHORTAGE = 80;
   private static final int PATIENCE = 25;
 
-  private final byte[] data = new byte[CAPACITY];
-  private final byte[] kinds = new byte[CAPACITY];
+  private final SampleRing ring = new SampleRing();
   private final byte[] bytes = new byte[FRAME];
   private final short[] samples = new short[FRAME];
   private final short[] first = new short[FRAME];
@@ -108,26 +100,20 @@ public final class JitterBuffer {
 
   private Outcome store(long time, byte[] packet, Payload payload) {
     long from = Math.max(time, read);
-    long to = Math.min(time + payload.length(), read + CAPACITY);
+    long to = Math.min(time + payload.length(), read + SampleRing.CAPACITY);
     if (from >= to) {
       return Outcome.LATE;
     }
-    byte kind = payload.codec() == Codec.PCMA ? ALAW : ULAW;
     boolean news = false;
     for (long t = from; t < to; t++) {
-      int at = (int) t & MASK;
-      if (kinds[at] == NOTHING) {
-        kinds[at] = kind;
-        data[at] = packet[payload.offset() + (int) (t - time)];
-        news = true;
-      }
+      news |= ring.put(t, packet[payload.offset() + (int) (t - time)], payload.codec());
     }
     end = Math.max(end, to);
     return news ? Outcome.TAKEN : Outcome.DUPLICATE;
   }
 
   private void restart(long time, long arrival) {
-    java.util.Arrays.fill(kinds, NOTHING);
+    ring.clear();
     delay.restart(arrival - time, arrival);
     started = true;
     aligned = false;
@@ -162,11 +148,10 @@ public final class JitterBuffer {
       moveTo(newest - delay.target());
       aligned = true;
     }
-    long surplus = newest - read - delay.target();
-    if (surplus > FAR_TOO_LATE) {
+    if (newest - read > greatestDelay + FAR_TOO_LATE) {
       moveTo(newest - delay.target());
-      surplus = 0;
     }
+    long surplus = newest - read - delay.target();
     tooMuch = surplus > SLACK ? tooMuch + 1 : 0;
     tooLittle = surplus < -SHORTAGE ? tooLittle + 1 : 0;
     if (tooLittle > 1) {
@@ -181,42 +166,25 @@ public final class JitterBuffer {
   }
 
   private void moveTo(long time) {
-    for (long t = read; t < Math.min(time, end); t++) {
-      kinds[(int) t & MASK] = NOTHING;
-    }
+    ring.clear(read, Math.min(time, end));
     read = time;
   }
 
   private void next(AudioFrame frame) {
-    byte kind = uniform();
-    if (kind == NOTHING || concealment.active()) {
+    Codec codec = concealment.active() ? null : ring.copy(read, bytes);
+    if (codec == null) {
       deliver(frame, fill(samples));
       return;
     }
-    for (int i = 0; i < FRAME; i++) {
-      int at = (int) (read + i) & MASK;
-      bytes[i] = data[at];
-      kinds[at] = NOTHING;
-    }
+    ring.clear(read, read + FRAME);
     read += FRAME;
-    if (kind == ULAW) {
+    if (codec == Codec.PCMU) {
       frame.setUlaw(bytes, 0, AudioFrame.Origin.SOUND);
     } else {
       frame.setAlaw(bytes, 0, AudioFrame.Origin.SOUND);
     }
     frame.copyPcm(samples, 0);
     concealment.good(samples, 0, FRAME);
-  }
-
-  /** The kind of all samples of the next frame, or NOTHING when they are not all of one. */
-  private byte uniform() {
-    byte kind = kinds[(int) read & MASK];
-    for (int i = 1; i < FRAME; i++) {
-      if (kinds[(int) (read + i) & MASK] != kind) {
-        return NOTHING;
-      }
-    }
-    return kind;
   }
 
   /**
@@ -227,10 +195,10 @@ public final class JitterBuffer {
     boolean madeUp = false;
     int from = 0;
     while (from < FRAME) {
-      boolean there = kinds[(int) (read + from) & MASK] != NOTHING;
+      boolean there = ring.has(read + from);
       int to = from;
-      while (to < FRAME && there == (kinds[(int) (read + to) & MASK] != NOTHING)) {
-        decode(target, to);
+      while (to < FRAME && there == ring.has(read + to)) {
+        target[to] = there ? ring.pcm(read + to) : 0;
         to++;
       }
       if (there) {
@@ -241,18 +209,9 @@ public final class JitterBuffer {
       }
       from = to;
     }
-    for (int i = 0; i < FRAME; i++) {
-      kinds[(int) (read + i) & MASK] = NOTHING;
-    }
+    ring.clear(read, read + FRAME);
     read += FRAME;
     return madeUp;
-  }
-
-  private void decode(short[] target, int i) {
-    int at = (int) (read + i) & MASK;
-    if (kinds[at] != NOTHING) {
-      target[i] = kinds[at] == ULAW ? Ulaw.decode(data[at]) : Alaw.decode(data[at]);
-    }
   }
 
   private void deliver(AudioFrame frame, boolean madeUp) {

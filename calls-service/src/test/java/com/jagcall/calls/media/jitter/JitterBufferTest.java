@@ -164,6 +164,15 @@ class JitterBufferTest {
   }
 
   @Test
+  void delayGrowsLateInACall_nextToNothingIsLost() {
+    Line line = new Line();
+    line.send(Tones.sine(400, 40_000, 10000), 0, FRAME, i -> i < 1500 ? 0 : 1200);
+    line.pass(323_000, 0);
+    assertEquals(2000, line.count(AudioFrame.Origin.SOUND), 4);
+    assertEquals(1, Tones.share(line.sound(1600, 100), 400), 0.05);
+  }
+
+  @Test
   void clockRunsFaster_delayStaysBounded() {
     Line line = new Line();
     // 500 ppm is far worse than real clocks: 30 ms in a minute.

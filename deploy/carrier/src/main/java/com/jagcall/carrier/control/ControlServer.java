@@ -70,7 +70,11 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void run(HttpExchange exchange, Command command) throws IOException {
-    // A page in a browser could send commands to the loopback address too; then it says where it is
+    if (!exchange.getRequestMethod().equals("POST")) {
+      answer(exchange, 405, Map.of("error", "commands are sent with POST"));
+      return;
+    }
+    // A page in a browser could send a POST to the loopback address too; then it says where it is
     // from.
     if (exchange.getRequestHeaders().containsKey("Origin")) {
       answer(exchange, 403, Map.of("error", "not from a browser"));

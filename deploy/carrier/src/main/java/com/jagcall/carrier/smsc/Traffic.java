@@ -29,7 +29,10 @@ final class Traffic implements AutoCloseable {
   final DeliveryQueue deliveries;
   private final Echo echo;
   private final ScheduledThreadPoolExecutor timer;
-  private final AtomicLong lastId = new AtomicLong(System.currentTimeMillis());
+
+  /** Ids are not used again after a restart, unless there were more than a million in a second. */
+  private final AtomicLong lastId = new AtomicLong(System.currentTimeMillis() << 10);
+
   private final AtomicInteger references = new AtomicInteger();
   private final List<Outgoing> heldReceipts = new ArrayList<>();
 

@@ -280,4 +280,22 @@ class SmscTest {
     assertEquals(6 + 153, delivered.get(0).getShortMessage().length);
     assertEquals(6 + 8, delivered.get(1).getShortMessage().length);
   }
+
+  private int status(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  @Test
+  void commands_areKnownAndNotABrowsers() throws Exception {
+    URI control = URI.create("http://127.0.0.1:" + this.control.port());
+    assertEquals(200, status(HttpRequest.newBuilder(control)));
+    assertEquals(404, status(HttpRequest.newBuilder(control.resolve("/smsc/nothing"))));
+    URI state = control.resolve("/smsc/state");
+    assertEquals(405, status(HttpRequest.newBuilder(state)));
+    HttpRequest.Builder post =
+        HttpRequest.newBuilder(state).POST(HttpRequest.BodyPublishers.noBody());
+    assertEquals(403, status(post.copy().header("Origin", "https://example.com")));
+    URI wrong = control.resolve("/smsc/throttle?count=many");
+    assertEquals(400, status(post.copy().uri(wrong)));
+  }
 }

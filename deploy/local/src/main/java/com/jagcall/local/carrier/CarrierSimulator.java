@@ -24,8 +24,10 @@ import java.util.Map;
  */
 public final class CarrierSimulator implements Restartable {
 
-  /** The part of a service that speaks to it, by the service's short name. */
+  /** The services that speak to it, by their short names. */
   private static final String MESSAGING = "messaging";
+
+  private static final String CALLS = "calls";
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -44,6 +46,8 @@ public final class CarrierSimulator implements Restartable {
   private final String smppPassword;
   private final int controlPort;
   private final int smscPort;
+  private final int sipPort;
+  private final int callsPort;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -65,6 +69,8 @@ public final class CarrierSimulator implements Restartable {
     this.smppPassword = secrets.password("carrier-smpp").substring(0, SMPP_PASSWORD_LENGTH);
     this.controlPort = ports.next();
     this.smscPort = ports.next();
+    this.sipPort = ports.next();
+    this.callsPort = ports.next();
   }
 
   /** Where it takes commands: {@code POST /smsc/throttle?count=3}. */
@@ -74,29 +80,59 @@ public final class CarrierSimulator implements Restartable {
 
   private Map<String, String> ownEnvironment() {
     return Map.of(
-        "JAGCALL_CARRIER_CONTROL_PORT", Integer.toString(controlPort),
-        "JAGCALL_CARRIER_SMSC_PORT", Integer.toString(smscPort),
-        "JAGCALL_CARRIER_SMSC_SYSTEM_ID", SMPP_SYSTEM_ID,
-        "JAGCALL_CARRIER_SMSC_PASSWORD", smppPassword);
+        "JAGCALL_CARRIER_CONTROL_PORT",
+        Integer.toString(controlPort),
+        "JAGCALL_CARRIER_SMSC_PORT",
+        Integer.toString(smscPort),
+        "JAGCALL_CARRIER_SMSC_SYSTEM_ID",
+        SMPP_SYSTEM_ID,
+        "JAGCALL_CARRIER_SMSC_PASSWORD",
+        smppPassword,
+        "JAGCALL_CARRIER_SIP_PORT",
+        Integer.toString(sipPort),
+        "JAGCALL_CARRIER_SIP_CUSTOMER",
+        "127.0.0.1:" + callsPort);
   }
 
   /**
-   * What a service needs to know. Nothing where the launcher's own environment says whom to use: then
-   * that is a real carrier.
+   * What a service needs to know. Nothing where the launcher's own environment says whom to use:
+   * then that is a real carrier.
    *
    * @param service its short name
+   * @param replica from 1; the simulated telephones call the first replica of calls-service
    */
-  public Map<String, String> environmentOf(String service) {
-    if (!service.equals(MESSAGING) || isSet("JAGCALL_SMPP_BINDS_")) {
-      return Map.of();
-    }
+  public Map<String, String> environmentOf(String service, int replica) {
+    return switch (service) {
+      case MESSAGING -> isSet("JAGCALL_SMPP_BINDS_") ? Map.of() : binds();
+      case CALLS -> isSet("JAGCALL_SIP_TRUNK_") ? Map.of() : trunk(replica);
+      default -> Map.of();
+    };
+  }
+
+  private Map<String, String> trunk(int replica) {
     return Map.of(
-        "JAGCALL_SMPP_BINDS_CARRIER_HOST", "127.0.0.1",
-        "JAGCALL_SMPP_BINDS_CARRIER_PORT", Integer.toString(smscPort),
-        "JAGCALL_SMPP_BINDS_CARRIER_SYSTEM_ID", SMPP_SYSTEM_ID,
-        "JAGCALL_SMPP_BINDS_CARRIER_PASSWORD", smppPassword,
-        "JAGCALL_SMPP_BINDS_CARRIER_WINDOW", "50",
-        "JAGCALL_SMPP_BINDS_CARRIER_RATE", "1000");
+        "JAGCALL_SIP_UDP_PORT",
+        Integer.toString(replica == 1 ? callsPort : 0),
+        "JAGCALL_SIP_TCP_PORT",
+        "-1",
+        "JAGCALL_SIP_TRUNK_CARRIER_HOSTS",
+        "127.0.0.1:" + sipPort);
+  }
+
+  private Map<String, String> binds() {
+    return Map.of(
+        "JAGCALL_SMPP_BINDS_CARRIER_HOST",
+        "127.0.0.1",
+        "JAGCALL_SMPP_BINDS_CARRIER_PORT",
+        Integer.toString(smscPort),
+        "JAGCALL_SMPP_BINDS_CARRIER_SYSTEM_ID",
+        SMPP_SYSTEM_ID,
+        "JAGCALL_SMPP_BINDS_CARRIER_PASSWORD",
+        smppPassword,
+        "JAGCALL_SMPP_BINDS_CARRIER_WINDOW",
+        "50",
+        "JAGCALL_SMPP_BINDS_CARRIER_RATE",
+        "1000");
   }
 
   private static boolean isSet(String prefix) {

@@ -32,8 +32,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * The whole suite on one machine: PostgreSQL, Redis, a carrier simulator, every service, and the gateway in front.
- * Closing it stops everything; the data stays.
+ * The whole suite on one machine: PostgreSQL, Redis, a carrier simulator, every service, and the
+ * gateway in front. Closing it stops everything; the data stays.
  *
  * <p>For tests there are the ways in which parts come and go: {@link #kill}, {@link #terminate},
  * {@link #start(Restartable)}.

@@ -94,7 +94,7 @@ final class ServiceLaunch {
     return new ChildProcess.Launch(
         name,
         isDev ? devCommand(service) : command(service),
-        environment(service, url, management),
+        environment(service, replica, url, management),
         options.repository(),
         folders.logs().resolve(name + ".log"));
   }
@@ -136,7 +136,8 @@ final class ServiceLaunch {
         "-Ddebug=false");
   }
 
-  private Map<String, String> environment(ServiceDefinition service, URI url, URI management) {
+  private Map<String, String> environment(
+      ServiceDefinition service, int replica, URI url, URI management) {
     Map<String, String> environment = new TreeMap<>(shared);
     try {
       environment.put("JAGCALL_DATABASE_USER", service.name());
@@ -146,6 +147,11 @@ final class ServiceLaunch {
           "JAGCALL_TOKEN_PRIVATE_KEY", secrets.privateKeyFile(service.module()).toString());
       if (service.name().equals("webhooks")) {
         environment.put("JAGCALL_WEBHOOK_SECRET_KEY", secrets.password(WEBHOOK_SECRET_KEY));
+      }
+      if (service.name().equals("calls")) {
+        environment.put("JAGCALL_RECORDING_FOLDER", folders.recordings().toString());
+        // Who stops the stack of a laptop does not wait until everybody has hung up.
+        environment.put("JAGCALL_CALLS_DRAIN", "5S");
       }
       if (service.isAccounts()) {
         FirstLogin login = FirstLogin.of(secrets);
@@ -157,7 +163,7 @@ final class ServiceLaunch {
           "the secrets cannot be read: " + cause.getMessage() + "; check " + folders.secrets(),
           cause);
     }
-    environment.putAll(carrier.environmentOf(service.name()));
+    environment.putAll(carrier.environmentOf(service.name(), replica));
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(url.getPort()));
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management.getPort()));
     return environment;

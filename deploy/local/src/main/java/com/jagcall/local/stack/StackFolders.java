@@ -42,6 +42,10 @@ public record StackFolders(Path data) {
     return data.resolve("redis");
   }
 
+  public Path recordings() {
+    return data.resolve("recordings");
+  }
+
   /** Says, once the first start has come to its end, that the first keys have been handed out. */
   public Path firstStartDone() {
     return data.resolve("first-start-done");

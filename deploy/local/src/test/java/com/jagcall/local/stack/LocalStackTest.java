@@ -106,11 +106,8 @@ class LocalStackTest {
         get(messaging.url(), "/env?JAGCALL_SMPP_BINDS_CARRIER_PASSWORD").matches("[A-Za-z0-9]{8}"));
     assertEquals(
         "null",
-        get(
-            stack.replicas("agents").get(0).url(),
-            "/env?JAGCALL_SMPP_BINDS_CARRIER_PASSWORD"));
-    assertEquals(
-        stack.carrier().control(), RunningStack.find(stack.folders().data()).carrier());
+        get(stack.replicas("agents").get(0).url(), "/env?JAGCALL_SMPP_BINDS_CARRIER_PASSWORD"));
+    assertEquals(stack.carrier().control(), RunningStack.find(stack.folders().data()).carrier());
   }
 
   @Test

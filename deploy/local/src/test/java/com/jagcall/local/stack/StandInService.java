@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the launcher needs a service, or the carrier simulator, to be, and no more: it takes its addresses from the environment
- * and says that it is ready. It runs from a jar without a classpath, so it uses nothing but the
- * JDK.
+ * What the launcher needs a service, or the carrier simulator, to be, and no more: it takes its
+ * addresses from the environment and says that it is ready. It runs from a jar without a classpath,
+ * so it uses nothing but the JDK.
  */
 public final class StandInService {
 

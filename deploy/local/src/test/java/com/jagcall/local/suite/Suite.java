@@ -42,6 +42,7 @@ final class Suite {
               .withReplicas("agents", 2)
               .withReplicas("accounts", 2)
               .withReplicas("webhooks", 2)
+              .withReplicas("calls", 2)
               .startingOver();
       LocalStack starting = new LocalStack(options, new Progress(System.out));
       Runtime.getRuntime().addShutdownHook(new Thread(starting::close, "stop the suite"));

@@ -1,22 +1,17 @@
 package com.jagcall.local.suite;
 
+import static com.jagcall.local.suite.Customer.NUMBERS;
+import static com.jagcall.local.suite.Customer.PATIENCE;
+import static com.jagcall.local.suite.Customer.TOP_UP;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.jagcall.common.credential.ApiKey;
-import com.jagcall.local.operator.OperatorClient.Account;
 import com.jagcall.local.stack.LocalStack;
 import com.jagcall.local.stack.ServiceReplica;
-import com.jagcall.local.suite.Suite.Organization;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,137 +30,56 @@ import org.junit.jupiter.api.Test;
  * Money and numbers through all services: what is bought is paid for once and shown where it is.
  */
 class TradeIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration BUYING = Duration.ofMinutes(5);
-  private static final String NUMBERS = "/v1/phone-numbers";
-  private static final BigDecimal TOP_UP = new BigDecimal("100.0000");
 
   private static final LocalStack STACK = Suite.stack();
-  private static final URI GATEWAY = Suite.gateway();
 
   @BeforeAll
-  static void fillTheStock() throws IOException {
-    String report = STACK.operator().importNumbers(Files.readString(STACK.stockFile()));
-    assertTrue(report.contains(" 0 lines refused"), report);
-  }
-
-  private static ApiKey customer() {
-    return customer(Suite.organization());
-  }
-
-  private static ApiKey customer(Organization organization) {
-    organization.lift("read", "write", "GET /v1/billing/balance");
-    STACK
-        .operator()
-        .topUp(
-            new Account(organization.id(), "live"),
-            "payment-" + organization.id(),
-            TOP_UP.toPlainString(),
-            "Test");
-    return organization.key();
-  }
-
-  private static List<String> search(ApiKey key, String areaCode) {
-    return search(key, "area_code", areaCode, 5);
-  }
-
-  private static List<String> search(ApiKey key, String member, String value, int limit) {
-    String wanted =
-        "{\"country\":\"US\",\"%s\":\"%s\",\"limit\":%d}".formatted(member, value, limit);
-    JsonNode found = ok(200, Api.post(GATEWAY, NUMBERS + "/search", key, wanted));
-    return found.get("data").findValuesAsText("phone_number");
-  }
-
-  private static JsonNode ok(int status, HttpRequest.Builder request) {
-    HttpResponse<String> answer = Api.send(request);
-    assertEquals(status, answer.statusCode(), answer.body());
-    return Api.json(answer);
-  }
-
-  private static JsonNode get(String path, ApiKey key) {
-    return ok(200, Api.request(GATEWAY, path, key));
-  }
-
-  private static HttpResponse<String> buy(ApiKey key, String number, String idempotencyKey) {
-    return Api.send(
-        Api.post(GATEWAY, NUMBERS, key, "{\"phone_number\":\"" + number + "\"}")
-            .header("Idempotency-Key", idempotencyKey));
-  }
-
-  private static BigDecimal balance(ApiKey key) {
-    return new BigDecimal(get("/v1/billing/balance", key).get("balance").asText());
-  }
-
-  private static String agent(ApiKey key) {
-    return ok(201, Api.post(GATEWAY, "/v1/agents", key, "{\"name\":\"Reception\"}"))
-        .get("id")
-        .asText();
-  }
-
-  private static void assign(ApiKey key, String numberId, String agentId) {
-    String change = "{\"agent_id\":\"" + agentId + "\"}";
-    ok(
-        200,
-        Api.request(GATEWAY, NUMBERS + "/" + numberId, key)
-            .method("PATCH", BodyPublishers.ofString(change)));
+  static void fillTheStock() {
+    Customer.fillTheStock();
   }
 
   @Test
   void boughtNumber_isTheAgentsAndOnTheBillUntilItIsReleased() {
-    ApiKey key = customer();
-    String number = search(key, "415").get(0);
+    Customer customer = Customer.withMoney();
+    String number = customer.anyNumberOnSale("415");
     assertTrue(number.startsWith("+1415"), number);
-    JsonNode bought = Api.json(buy(key, number, "first"));
+    JsonNode bought = Api.json(customer.buy(number, "first"));
     String id = bought.get("id").asText();
     BigDecimal price = new BigDecimal(bought.get("monthly_price").asText());
 
-    String agentId = agent(key);
-    assign(key, id, agentId);
-    awaitNumberOf(key, agentId, number);
+    String agentId = customer.agent("{\"name\":\"Reception\"}");
+    customer.assign(id, agentId);
+    customer.awaitNumberOf(agentId, number);
 
-    await().atMost(PATIENCE).until(() -> balance(key).equals(TOP_UP.subtract(price)));
-    JsonNode charge = get("/v1/billing/transactions?type=capture", key).get("data").get(0);
+    await().atMost(PATIENCE).until(() -> customer.balance().equals(TOP_UP.subtract(price)));
+    JsonNode charge = customer.get("/v1/billing/transactions?type=capture").get("data").get(0);
     assertEquals("number", charge.at("/resource/type").asText(), charge.toString());
     assertEquals(id, charge.at("/resource/id").asText(), charge.toString());
-    JsonNode usage = get("/v1/billing/usage", key).get("data").get(0);
+    JsonNode usage = customer.get("/v1/billing/usage").get("data").get(0);
     assertEquals("number_local", usage.get("product").asText(), usage.toString());
     assertEquals(0, price.compareTo(new BigDecimal(usage.get("amount").asText())));
 
-    JsonNode released = ok(200, Api.request(GATEWAY, NUMBERS + "/" + id, key).DELETE());
-    assertTrue(released.get("deleted").asBoolean());
-    awaitNumberOf(key, agentId, "null");
-    assertEquals(404, Api.status(GATEWAY, NUMBERS + "/" + id, key));
-  }
-
-  private static void awaitNumberOf(ApiKey key, String agentId, String number) {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> get("/v1/agents", key).get("data").findValuesAsText("phone_number"),
-            shown -> shown.contains(number));
-    assertEquals(number, get("/v1/agents/" + agentId, key).get("phone_number").asText());
+    assertTrue(customer.delete(NUMBERS + "/" + id).get("deleted").asBoolean());
+    customer.awaitNumberOf(agentId, "null");
+    assertEquals(404, customer.status(NUMBERS + "/" + id));
   }
 
   @Test
   void tooLittleMoney_is402AndNoNumber() {
-    ApiKey key = Suite.organization().key();
-    HttpResponse<String> answer = buy(key, search(key, "212").get(0), "poor");
+    Customer customer = Customer.withoutMoney();
+    HttpResponse<String> answer = customer.buy(customer.anyNumberOnSale("212"), "poor");
     assertEquals(402, answer.statusCode(), answer.body());
     assertEquals("insufficient_balance", Api.json(answer).at("/error/code").asText());
-    assertEquals(0, get(NUMBERS, key).at("/pagination/total").asInt());
+    assertEquals(0, customer.get(NUMBERS).at("/pagination/total").asInt());
   }
 
   @Test
   void hundredBuyersOfOneNumber_oneOwnerAndOneCharge() {
-    List<ApiKey> keys = IntStream.range(0, 100).mapToObj(i -> customer()).toList();
-    String number = search(keys.get(0), "312").get(0);
+    List<Customer> customers = IntStream.range(0, 100).mapToObj(i -> Customer.withMoney()).toList();
+    String number = customers.get(0).anyNumberOnSale("312");
     List<CompletableFuture<HttpResponse<String>>> sent =
-        keys.stream()
-            .map(
-                key ->
-                    Api.sendAsync(
-                        Api.post(GATEWAY, NUMBERS, key, "{\"phone_number\":\"" + number + "\"}")))
-            .toList();
+        customers.stream().map(one -> Api.sendAsync(one.buying(number))).toList();
     Map<Integer, Long> statuses =
         sent.stream()
             .map(CompletableFuture::join)
@@ -175,14 +89,10 @@ class TradeIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              assertEquals(99, keys.stream().filter(key -> balance(key).equals(TOP_UP)).count());
-              assertEquals(0, keys.stream().filter(TradeIT::hasMoneyHeld).count());
+              assertEquals(
+                  99, customers.stream().filter(one -> one.balance().equals(TOP_UP)).count());
+              assertEquals(0, customers.stream().filter(Customer::hasMoneyHeld).count());
             });
-  }
-
-  private static boolean hasMoneyHeld(ApiKey key) {
-    String held = get("/v1/billing/balance", key).get("held").asText();
-    return new BigDecimal(held).signum() != 0;
   }
 
   /**
@@ -192,15 +102,17 @@ class TradeIT {
   void servicesKilledWhileTheyTrade_everyNumberIsPaidOnceAndShown() throws Exception {
     int buyers = 4;
     int numbersEach = 3;
-    List<ApiKey> keys = IntStream.range(0, buyers).mapToObj(i -> customer()).toList();
-    List<String> numbers = search(keys.get(0), "type", "local", buyers * numbersEach);
+    List<Customer> customers =
+        IntStream.range(0, buyers).mapToObj(i -> Customer.withMoney()).toList();
+    List<String> numbers = customers.get(0).search("type", "local", buyers * numbersEach);
     AtomicInteger bought = new AtomicInteger();
     List<CompletableFuture<Void>> buying = new ArrayList<>();
     for (int i = 0; i < buyers; i++) {
-      ApiKey key = keys.get(i);
+      Customer customer = customers.get(i);
       List<String> own = numbers.subList(i * numbersEach, (i + 1) * numbersEach);
       buying.add(
-          CompletableFuture.runAsync(() -> own.forEach(number -> insist(key, number, bought))));
+          CompletableFuture.runAsync(
+              () -> own.forEach(number -> insist(customer, number, bought))));
     }
     AtomicBoolean isOver = new AtomicBoolean();
     CompletableFuture<Integer> killing =
@@ -213,8 +125,8 @@ class TradeIT {
     }
     System.out.println(
         "services killed while " + numbers.size() + " numbers were bought: " + killing.get());
-    for (ApiKey key : keys) {
-      assertPaidOnce(key, numbersEach);
+    for (Customer customer : customers) {
+      assertPaidOnce(customer, numbersEach);
     }
   }
 
@@ -237,18 +149,18 @@ class TradeIT {
   }
 
   /** As a careful client does: the same request with the same key, until it is answered. */
-  private static void insist(ApiKey key, String number, AtomicInteger bought) {
+  private static void insist(Customer customer, String number, AtomicInteger bought) {
     await()
         .atMost(BUYING)
         .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions()
-        .until(() -> buy(key, number, number).statusCode() == 201);
+        .until(() -> customer.buy(number, number).statusCode() == 201);
     bought.incrementAndGet();
   }
 
-  private static void assertPaidOnce(ApiKey key, int count) {
+  private static void assertPaidOnce(Customer customer, int count) {
     JsonNode owned =
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> get(NUMBERS, key), n -> true);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> customer.get(NUMBERS), n -> true);
     assertEquals(count, owned.at("/pagination/total").asInt());
     BigDecimal price =
         owned.get("data").findValuesAsText("monthly_price").stream()
@@ -256,8 +168,9 @@ class TradeIT {
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertEquals(0, TOP_UP.subtract(price).compareTo(balance(key))));
+        .untilAsserted(() -> assertEquals(0, TOP_UP.subtract(price).compareTo(customer.balance())));
     assertEquals(
-        count, get("/v1/billing/transactions?type=capture", key).at("/pagination/total").asInt());
+        count,
+        customer.get("/v1/billing/transactions?type=capture").at("/pagination/total").asInt());
   }
 }

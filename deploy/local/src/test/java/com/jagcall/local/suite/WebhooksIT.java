@@ -83,6 +83,8 @@ class WebhooksIT {
     picture(page, "webhooks-empty");
     pressLink(page, "Add Endpoint");
     Locator dialog = page.getByRole(AriaRole.DIALOG);
+    // Where the page puts the cursor; before that, it would take it away from another field.
+    assertThat(dialog.getByLabel("URL")).isFocused();
     dialog.getByLabel("URL").fill("http://10.0.0.1/hook");
     dialog.getByLabel("Description").fill(name);
     picture(page, "webhook-add");
