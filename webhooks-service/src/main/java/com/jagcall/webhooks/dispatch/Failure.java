@@ -1,6 +1,6 @@
 package com.jagcall.webhooks.dispatch;
 
-import com.jagcall.webhooks.guard.RefusedTargetException;
+import com.jagcall.common.guard.RefusedTargetException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.net.ConnectException;

@@ -1,9 +1,10 @@
 package com.jagcall.webhooks.dispatch;
 
+import com.jagcall.common.guard.RefusedTargetException;
+import com.jagcall.common.guard.Resolver;
+import com.jagcall.common.guard.TargetGuard;
+import com.jagcall.common.guard.TargetUrl;
 import com.jagcall.webhooks.WebhooksConfig;
-import com.jagcall.webhooks.guard.RefusedTargetException;
-import com.jagcall.webhooks.guard.TargetGuard;
-import com.jagcall.webhooks.guard.TargetUrl;
 import com.jagcall.webhooks.signing.Signature;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;

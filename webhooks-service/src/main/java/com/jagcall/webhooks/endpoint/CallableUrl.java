@@ -1,7 +1,7 @@
 package com.jagcall.webhooks.endpoint;
 
-import com.jagcall.webhooks.guard.RefusedTargetException;
-import com.jagcall.webhooks.guard.TargetGuard;
+import com.jagcall.common.guard.RefusedTargetException;
+import com.jagcall.common.guard.TargetGuard;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.validation.Constraint;

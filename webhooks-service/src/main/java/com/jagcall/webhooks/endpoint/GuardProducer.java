@@ -1,16 +1,28 @@
 package com.jagcall.webhooks.endpoint;
 
+import com.jagcall.common.guard.Resolver;
+import com.jagcall.common.guard.TargetGuard;
 import com.jagcall.webhooks.WebhooksConfig;
-import com.jagcall.webhooks.guard.TargetGuard;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The guard as the operator wants it; it knows nothing of frameworks itself. */
+/** Guard and resolver as the operator wants them; they know nothing of frameworks themselves. */
 class GuardProducer {
   @Produces
   @Singleton
   TargetGuard guard(WebhooksConfig config) {
     return new TargetGuard(config.allowHttp(), config.allowedNetworks().orElse(List.of()));
+  }
+
+  @Produces
+  @Singleton
+  Resolver resolver(WebhooksConfig config) {
+    return new Resolver(config.dnsServers().orElse(List.of()));
+  }
+
+  void close(@Disposes Resolver resolver) {
+    resolver.close();
   }
 }

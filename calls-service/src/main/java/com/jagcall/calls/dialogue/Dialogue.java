@@ -1,0 +1,419 @@
+package com.jagcall.calls.dialogue;
+
+import com.jagcall.calls.listening.MachineDetector;
+import com.jagcall.calls.listening.Recognised;
+import com.jagcall.calls.media.AudioLine;
+import com.jagcall.calls.model.ToolCall;
+import com.jagcall.calls.tool.ToolOutcome;
+import java.util.concurrent.Executor;
+
+/**
+ * A conversation of an agent with a caller. Its methods, and the events of its executor, must come
+ * one after the other, never at once nor within each other; time passes with {@link #frame} alone,
+ * which has to come every 20 ms.
+ *
+ * <p>When somebody speaks while the agent does, the agent stops at once. If it was a cough or a
+ * back-channel, it goes on where it was; if not, what was not heard was never said.
+ */
+public final class Dialogue {
+  private static final int MAX_PROMPTS = 2;
+  private static final int MAX_NOT_UNDERSTOOD = 2;
+  private static final long NOT_A_NOISE_MILLIS = 500;
+
+  /** Who says "yes" to the last words answers them. */
+  private static final long LAST_WORDS_MILLIS = 800;
+
+  private final AudioLine line;
+  private final AgentPart agent;
+  private final Phrases phrases;
+  private final Scene scene;
+  private final Stage stage;
+  private final Ear ear;
+  private final Memory memory = new Memory();
+  private final Keypad keypad = new Keypad();
+  private final Screening screening;
+  private final Latencies latencies = new Latencies();
+  private final DialogueListener listener;
+  private final Transcript transcript;
+  private final Reply.Mind mind;
+  private final long startMillis;
+  private Transcript.Opening callerOpening;
+  private Transcript.Opening keyOpening;
+  private long callerMillis;
+  private int prompts;
+  private int notUnderstood;
+  private int modelFailures;
+  private Closing closing;
+  private String transferTo;
+  private long closeByMillis;
+  private boolean isOver;
+
+  /**
+   * A conversation that has not begun.
+   *
+   * @param events runs the events of this conversation one after the other
+   */
+  public Dialogue(
+      AudioLine line, AgentPart agent, Cast cast, Setting setting, DialogueListener listener) {
+    this.line = line;
+    this.agent = agent;
+    this.listener = listener;
+    this.phrases = Phrases.in(agent.voice().language());
+    this.scene = new Scene(setting.events(), setting.ticker(), setting.timing());
+    this.startMillis = scene.ticker().millis();
+    this.transcript = new Transcript(listener::said);
+    this.stage = new Stage(line, agent.voice(), cast, scene, transcript, startMillis);
+    this.ear =
+        new Ear(
+            cast.activity(),
+            cast.turns(),
+            cast.ears(),
+            agent.voice().language(),
+            scene,
+            new Heard());
+    this.mind = new Reply.Mind(agent, cast.models(), cast.tools(), scene, new Spoken());
+    this.callerMillis = startMillis;
+    this.screening = new Screening(agent.voicemail() != null);
+  }
+
+  /**
+   * How it is run.
+   *
+   * @param events runs the events of one conversation one after the other, never within each other
+   */
+  public record Setting(Executor events, Ticker ticker, Timing timing) {}
+
+  /** Begins, with the agent's first message if it has one. */
+  public void start() {
+    stage.prepare(phrases.moment(), phrases.stillHere(), phrases.breakdown());
+    if (!screening.isOn()) {
+      open();
+    }
+  }
+
+  /** An agent that has nothing to say first answers to what was said while it was screened. */
+  private void open() {
+    if (agent.firstMessage() != null && !agent.firstMessage().isBlank()) {
+      interrupt();
+      stage.script(agent.firstMessage());
+    } else if (!memory.remarks().isEmpty()) {
+      interrupt();
+      stage.answer(new Reply(mind, memory.remarks()));
+    }
+  }
+
+  /**
+   * 20 ms have passed.
+   *
+   * @param pcm what was heard of the caller: 160 samples, which may be kept; null: the line has no
+   *     sound (a text chat)
+   */
+  public void frame(short[] pcm) {
+    if (isOver) {
+      return;
+    }
+    stage.advance().ifPresent(this::measured);
+    if (pcm != null && closing == null) {
+      ear.frame(pcm);
+      ear.tick();
+      screening.frame(pcm, ear.isVoiced()).ifPresent(this::screened);
+    }
+    stage.tick();
+    rules();
+  }
+
+  private void screened(MachineDetector.Verdict who) {
+    switch (who) {
+      case HUMAN -> open();
+      case MACHINE -> {
+        interrupt();
+        if (agent.voicemail().isBlank()) {
+          close(Closing.VOICEMAIL, "");
+        }
+      }
+      case RECORDING -> close(Closing.VOICEMAIL, agent.voicemail());
+      default -> throw new IllegalStateException("it was decided before");
+    }
+  }
+
+  private void measured(TurnLatency latency) {
+    latencies.add(latency);
+    listener.answered(latency);
+  }
+
+  private void rules() {
+    long now = scene.ticker().millis();
+    if (isOver) {
+      return;
+    }
+    if (closing != null) {
+      if (stage.isSilent() || now >= closeByMillis) {
+        end(closing);
+      }
+      return;
+    }
+    if (ear.isOpen()) {
+      callerMillis = now;
+      if (stage.isHeld() && ear.voicedMillis() >= scene.timing().bargeIn()) {
+        interrupt();
+      }
+    }
+    if (now - startMillis >= agent.maxMillis()) {
+      close(Closing.MAX_DURATION, phrases.timeIsUp());
+    } else if (keypad.isOver(now, scene.timing().keypad())) {
+      keyed();
+    } else if (stage.isBroken()) {
+      close(Closing.FAILURE, phrases.breakdown());
+    } else if (stage.isFailed()) {
+      modelFailed();
+    } else if (stage.isDone()) {
+      turnDone();
+    } else {
+      silence(now);
+    }
+  }
+
+  private void silence(long now) {
+    long quiet = now - Math.max(callerMillis, stage.lastSoundMillis());
+    boolean isCallersTurn =
+        !stage.hasTurn() && !ear.isOpen() && !ear.isAwaiting() && keypad.isEmpty();
+    boolean isOwed =
+        !screening.isOn()
+            && (ear.isAwaiting() || stage.hasTurn())
+            && !ear.isOpen()
+            && !stage.isHeld();
+    if (isCallersTurn && quiet >= scene.timing().silencePrompt()) {
+      stage.rest();
+      if (prompts++ < MAX_PROMPTS) {
+        stage.script(phrases.areYouThere());
+      } else {
+        close(Closing.SILENCE, phrases.nobodyThere());
+      }
+    } else if (isOwed && quiet >= scene.timing().deadAir()) {
+      stage.aside(phrases.moment(), phrases.stillHere());
+    }
+  }
+
+  private void turnDone() {
+    AgentTurn turn = stage.finish();
+    memory.agent(turn);
+    if (turn.reply() == null) {
+      return;
+    }
+    modelFailures = 0;
+    ToolOutcome ending = turn.reply().ending();
+    if (ending instanceof ToolOutcome.EndCall) {
+      close(Closing.AGENT, turn.utterance().isHeard() ? "" : phrases.goodbye());
+    } else if (ending instanceof ToolOutcome.Transfer transfer) {
+      transferTo = transfer.to();
+      close(Closing.TRANSFER, "");
+    } else if (ending instanceof ToolOutcome.Keys keys) {
+      line.sendDtmf(keys.digits());
+    }
+  }
+
+  private void modelFailed() {
+    memory.agent(stage.cut());
+    modelFailures++;
+    if (modelFailures > 1) {
+      close(Closing.FAILURE, phrases.breakdown());
+    } else {
+      stage.script(phrases.apology());
+    }
+  }
+
+  private void interrupt() {
+    if (stage.hasTurn()) {
+      memory.agent(stage.cut());
+    } else {
+      stage.cut();
+    }
+  }
+
+  private void answer(String text, Ear.Turn heard) {
+    prompts = 0;
+    notUnderstood = 0;
+    memory.caller(PromptTemplate.clean(text, false));
+    Reply reply = new Reply(mind, memory.remarks());
+    if (heard != null) {
+      heard.stamp(reply.utterance().stamps());
+    }
+    stage.answer(reply);
+  }
+
+  /** The caller wrote instead of speaking: interrupts as speech does. */
+  public void typed(String text) {
+    if (isOver || closing != null || text.isBlank()) {
+      return;
+    }
+    interrupt();
+    long now = now();
+    callerMillis = scene.ticker().millis();
+    transcript.add(new Said(Said.Who.CALLER, Said.Kind.SPEECH, text, now, now, null));
+    answer(text, null);
+  }
+
+  /** The caller pressed a key. */
+  public void key(char key) {
+    if (isOver || closing != null) {
+      return;
+    }
+    interrupt();
+    callerMillis = scene.ticker().millis();
+    if (keypad.isEmpty()) {
+      keyOpening = transcript.begin(now());
+    }
+    if (keypad.press(key, callerMillis)) {
+      keyed();
+    }
+  }
+
+  private void keyed() {
+    String keys = keypad.take();
+    interrupt();
+    long start = keyOpening.startMillis();
+    transcript.end(
+        keyOpening, new Said(Said.Who.CALLER, Said.Kind.KEYPAD, keys, start, now(), null));
+    answer("[pressed the keys " + keys + "]", null);
+  }
+
+  /** Says last words and ends; some seconds later at the latest. */
+  public void conclude(String lastWords) {
+    if (!isOver && closing == null) {
+      close(Closing.CONCLUDED, lastWords);
+    }
+  }
+
+  /** The last words for a call that may last no longer, in the agent's language. */
+  public String timeIsUp() {
+    return phrases.timeIsUp();
+  }
+
+  private void close(Closing why, String lastWords) {
+    interrupt();
+    closing = why;
+    closeByMillis = scene.ticker().millis() + scene.timing().farewell();
+    if (!lastWords.isEmpty()) {
+      stage.script(lastWords);
+    }
+    rules();
+  }
+
+  /** The caller is gone: ends at once. */
+  public void hungUp() {
+    if (!isOver) {
+      end(Closing.HUNG_UP);
+    }
+  }
+
+  private void end(Closing why) {
+    isOver = true;
+    interrupt();
+    ear.close();
+    transcript.finish();
+    listener.ended(why, transferTo);
+  }
+
+  /** What its turns took so far. */
+  public Latencies latencies() {
+    return latencies;
+  }
+
+  /** What was heard and done, as the model is told it. */
+  Memory memory() {
+    return memory;
+  }
+
+  private long now() {
+    return scene.ticker().millis() - startMillis;
+  }
+
+  private final class Spoken implements Reply.Spoken {
+    @Override
+    public void say(Utterance utterance, String sentence, int part) {
+      stage.say(utterance, sentence, part);
+    }
+
+    @Override
+    public void used(ToolCall call) {
+      transcript.add(new Said(Said.Who.AGENT, Said.Kind.TOOL, call.name(), now(), now(), null));
+    }
+  }
+
+  private final class Heard implements Ear.Listener {
+    @Override
+    public void begun() {
+      callerMillis = scene.ticker().millis();
+      callerOpening = transcript.begin(now());
+      stage.hold();
+    }
+
+    @Override
+    public void partial(String text) {
+      if (closing == null && stage.isHeld() && !text.isBlank() && !BackChannel.mayBecome(text)) {
+        interrupt();
+      }
+    }
+
+    @Override
+    public void ended() {
+      callerMillis = scene.ticker().millis() - ear.silenceMillis();
+    }
+
+    @Override
+    public void recognised(Recognised said, Ear.Turn turn) {
+      boolean isLastWords =
+          stage.hasTurn() && !stage.isThinking() && stage.aheadMillis() < LAST_WORDS_MILLIS;
+      tell(said, turn);
+      screening.text(said.text());
+      if (isOver || closing != null) {
+        return;
+      }
+      if (screening.isOn()) {
+        screenedSaid(said);
+        return;
+      }
+      if (said.isEmpty()) {
+        nothingUnderstood(turn);
+      } else if (stage.hasTurn() && BackChannel.is(said.text()) && !isLastWords) {
+        stage.resume();
+      } else {
+        interrupt();
+        answer(said.text(), turn);
+      }
+    }
+
+    /** Whoever it is, it is remembered; an agent that does not begin itself answers it later. */
+    private void screenedSaid(Recognised said) {
+      if (!said.isEmpty()) {
+        memory.caller(PromptTemplate.clean(said.text(), false));
+      }
+    }
+
+    private void nothingUnderstood(Ear.Turn turn) {
+      stage.resume();
+      if (!stage.hasTurn()
+          && turn.voicedMillis() >= NOT_A_NOISE_MILLIS
+          && notUnderstood++ < MAX_NOT_UNDERSTOOD) {
+        stage.script(phrases.notUnderstood());
+      }
+    }
+
+    private Double confidence(Recognised said) {
+      return Double.isNaN(said.confidence()) ? null : Double.valueOf(said.confidence());
+    }
+
+    private void tell(Recognised said, Ear.Turn turn) {
+      long start = callerOpening.startMillis();
+      long end = Math.max(start, turn.speechEndedAt() / 1_000_000 - startMillis);
+      if (said.isEmpty()) {
+        transcript.drop(callerOpening);
+      } else {
+        String text = PromptTemplate.clean(said.text(), false);
+        transcript.end(
+            callerOpening,
+            new Said(Said.Who.CALLER, Said.Kind.SPEECH, text, start, end, confidence(said)));
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package com.jagcall.calls.dialogue;
+
+/**
+ * An entry of the transcript: what was really heard, in the order in which it began.
+ *
+ * @param startMillis from the beginning of the conversation
+ * @param endMillis not before the start
+ * @param confidence of the recognition, from 0 to 1; null: it was not recognised
+ */
+public record Said(
+    Who who, Kind kind, String text, long startMillis, long endMillis, Double confidence) {
+  /** Who. */
+  public enum Who {
+    AGENT,
+    CALLER
+  }
+
+  /** How. */
+  public enum Kind {
+    SPEECH,
+    /** Keys of the telephone. */
+    KEYPAD,
+    /** Something the agent did: the name of the tool. */
+    TOOL
+  }
+}
