@@ -1,5 +1,7 @@
 package com.jagcall.calls.testing;
 
+import static java.util.Map.entry;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,10 +11,14 @@ import java.util.Map;
 
 /** The services that calls-service asks, and the port where a test's carrier may listen. */
 public class Peers implements QuarkusTestResourceLifecycleManager {
+  /** How numbers begin that are called over the first trunk, and over the second if that fails. */
+  public static final String TWO_TRUNKS = "+16467";
+
   private BillingDouble billing;
   private AgentsDouble agents;
   private NumbersDouble numbers;
   private int carrierPort;
+  private int secondPort;
   private int sipPort;
 
   @Override
@@ -21,22 +27,23 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
     agents = new AgentsDouble();
     numbers = new NumbersDouble();
     carrierPort = freePort();
+    secondPort = freePort();
     sipPort = freePort();
-    return Map.of(
-        "jagcall.billing.url",
-        billing.url(),
-        "jagcall.agents.url",
-        agents.url(),
-        "jagcall.numbers.url",
-        numbers.url(),
-        "jagcall.sip.trunk.carrier.hosts",
-        "127.0.0.1:" + carrierPort,
-        "jagcall.sip.trunk.carrier.keep-alive",
-        "0S",
-        "jagcall.sip.udp-port",
-        String.valueOf(sipPort),
-        "jagcall.sip.tcp-port",
-        "-1");
+    return Map.ofEntries(
+        entry("jagcall.billing.url", billing.url()),
+        entry("jagcall.agents.url", agents.url()),
+        entry("jagcall.numbers.url", numbers.url()),
+        entry("jagcall.sip.trunk.carrier.hosts", "127.0.0.1:" + carrierPort),
+        entry("jagcall.sip.trunk.carrier.prefixes", "+," + TWO_TRUNKS),
+        entry("jagcall.sip.trunk.carrier.keep-alive", "0S"),
+        entry("jagcall.sip.trunk.second.hosts", "127.0.0.1:" + secondPort),
+        entry("jagcall.sip.trunk.second.prefixes", TWO_TRUNKS),
+        entry("jagcall.sip.trunk.second.priority", "200"),
+        entry("jagcall.sip.trunk.second.keep-alive", "0S"),
+        entry("jagcall.sip.trunk.second.outbound.username", "jagcall"),
+        entry("jagcall.sip.trunk.second.outbound.password", "not the right one"),
+        entry("jagcall.sip.udp-port", String.valueOf(sipPort)),
+        entry("jagcall.sip.tcp-port", "-1"));
   }
 
   private static int freePort() {
@@ -79,6 +86,11 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
   /** Where calls over the trunk go to, UDP on loopback. */
   public int carrierPort() {
     return carrierPort;
+  }
+
+  /** Where the second trunk of some numbers is, UDP on loopback. */
+  public int secondPort() {
+    return secondPort;
   }
 
   /** Where this service takes calls from the trunk, UDP on loopback. */

@@ -22,6 +22,9 @@ public final class Suite {
   /** The one service that calls whoever its customers say, by a client that judges addresses. */
   public static final String CALLS_CUSTOMERS = "webhooks-service";
 
+  /** The one service that carriers reach. */
+  public static final String CALLS_TELEPHONES = "calls-service";
+
   private static final Pattern MODULE = Pattern.compile("<module>([a-z-]+-service)</module>");
   private static final String COMMON = "common";
   private static final String DEFAULTS = "META-INF/microprofile-config.properties";
@@ -91,6 +94,30 @@ public final class Suite {
   public static Duration shutdownTimeout() {
     String seconds = properties(COMMON, DEFAULTS).getProperty("quarkus.shutdown.timeout");
     return Duration.parse("PT" + seconds);
+  }
+
+  /** The default of a setting that is a number, in a service's mapping of its configuration. */
+  public static int setting(String service, String mapping, String member) {
+    return Integer.parseInt(defaultOf(service, mapping, member));
+  }
+
+  /** How long a replica that was told to stop waits for its calls. */
+  public static Duration drain() {
+    return Duration.parse("PT" + defaultOf(CALLS_TELEPHONES, "call/CallsConfig", "drain"));
+  }
+
+  private static String defaultOf(String service, String mapping, String member) {
+    Path file =
+        sources(service).stream()
+            .filter(source -> source.endsWith(mapping + ".java"))
+            .findFirst()
+            .orElseThrow();
+    return Pattern.compile("@WithDefault\\(\"([^\"]+)\"\\)\\s+\\w+ " + member + "\\(\\)")
+        .matcher(Repository.read(file))
+        .results()
+        .map(found -> found.group(1))
+        .findFirst()
+        .orElseThrow();
   }
 
   static List<Path> sources(String module) {
