@@ -65,7 +65,7 @@ class FailureTest {
           DECLINES            | -           | failed    | rejected       | rejected       | 0 | 0
           UNKNOWN             | -           | failed    | invalid_number | invalid_number | 0 | 0
           RINGS               | -           | no_answer | no_answer      | no_answer      | 0 | 0
-          RINGS               | ringing     | canceled  | api_hangup     | canceled       | 0 | 0
+          RINGS               | ringing     | canceled  | api_hangup     | -              | 0 | 0
           OVERLOADED          | -           | failed    | carrier_error  | carrier_error  | 0 | 0
           OVERLOADED_AT_FIRST | -           | completed | remote_hangup  | -              | 2 | 9
           NEVER_CONTENT       | -           | failed    | carrier_error  | carrier_error  | 0 | 0
@@ -73,7 +73,7 @@ class FailureTest {
           FALLS_SILENT        | -           | failed    | media_timeout  | media_timeout  | 3 | 12
           DEAF                | in_progress | completed | api_hangup     | -              | 1 | 9
           REPEATS             | -           | completed | remote_hangup  | -              | 2 | 9
-          ANSWERS_LATE        | ringing     | canceled  | api_hangup     | canceled       | 0 | 0
+          ANSWERS_LATE        | ringing     | canceled  | api_hangup     | -              | 0 | 0
           TALKS               | -           | completed | remote_hangup  | -              | 2 | 9
           """)
   void call_endsAsItsTelephoneLetsIt_andIsPaidForWhatWasHeard(
@@ -158,7 +158,7 @@ class FailureTest {
       sent = source.sent();
     }
     System.out.println(kind + ": " + sent + " packets");
-    assertTrue(sent > 100, sent + " packets");
+    assertTrue(sent > 40, sent + " packets");
     assertPaid(id, api.get(id).extract().path("duration_seconds"));
     api.await(api.call(to), "completed");
     assertEquals(before + 2, backends.postgres().count(CALLS));

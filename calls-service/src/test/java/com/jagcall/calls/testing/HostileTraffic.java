@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** What else comes to a SIP port than calls. */
 public enum HostileTraffic {
   /** RFC 4475's torture messages, from an address that is a trunk's. */
-  TORTURE("127.0.0.1", 1, 20),
+  TORTURE("127.0.0.1", 1, 10),
   /** Invitations from somewhere else, thousands of them. */
   STRANGERS_INVITES("127.0.0.5", 20, 1),
   /** Bytes that mean nothing, from an address that is a trunk's. */

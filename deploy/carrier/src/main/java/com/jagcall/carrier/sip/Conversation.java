@@ -15,7 +15,7 @@ final class Conversation {
 
   private static final int ANSWER_MILLIS = 700;
   private static final int SLOW_MILLIS = 10_000;
-  private static final int HANG_UP_MILLIS = 3_000;
+  private static final int HANG_UP_MILLIS = 5_000;
   private static final int T1_MILLIS = 500;
   private static final int UNAVAILABLE = 503;
   private static final int RESENDS_MAX = 7;
@@ -89,6 +89,9 @@ final class Conversation {
     call.local = "<sip:" + from + "@" + network.host() + ">;tag=" + call.tag;
     call.voice = new Voice(network.host());
     call.offer = Media.offer(network.host(), call.voice.port());
+    if (Behaviour.of(from) == Behaviour.ANSWERS) {
+      call.voice.person(Person.calling(network.sentences()), call::leave);
+    }
     call.dial();
     return call;
   }
@@ -200,7 +203,9 @@ final class Conversation {
       return;
     }
     state = State.ANSWERED;
-    if (behaviour == Behaviour.TALKS) {
+    if (behaviour.isPerson()) {
+      voice.person(Person.called(network.sentences()), this::leave);
+    } else if (behaviour == Behaviour.TALKS) {
       voice.endless();
     } else if (behaviour == Behaviour.DIGITS) {
       voice.press("1234#");
@@ -302,6 +307,11 @@ final class Conversation {
         over();
       }
     }
+  }
+
+  /** On the thread of the voices. */
+  private void leave() {
+    network.later(this::hangUp, 0);
   }
 
   void hangUp() {
