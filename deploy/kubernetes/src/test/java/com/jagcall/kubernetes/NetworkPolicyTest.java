@@ -127,8 +127,10 @@ class NetworkPolicyTest {
     for (Call call : Suite.calls()) {
       expected.add(connection(call.caller(), call.callee(), API));
     }
-    for (int port : List.of(API, MANAGEMENT, POSTGRESQL, REDIS, DNS, SIP, ANY)) {
-      expected.add(connection(Suite.CALLS_CUSTOMERS, "internet", port));
+    for (String service : Suite.CALL_CUSTOMERS) {
+      for (int port : List.of(API, MANAGEMENT, POSTGRESQL, REDIS, DNS, SIP, ANY)) {
+        expected.add(connection(service, "internet", port));
+      }
     }
     for (String service : Suite.services()) {
       String job = service + "-database";

@@ -19,8 +19,11 @@ import java.util.stream.Stream;
 
 /** What the code says about the suite: its services, their settings, who calls whom. */
 public final class Suite {
-  /** The one service that calls whoever its customers say, by a client that judges addresses. */
-  public static final String CALLS_CUSTOMERS = "webhooks-service";
+  /**
+   * Those that call whoever customers say, by a client that judges addresses: for webhooks, and for
+   * the functions of agents.
+   */
+  public static final List<String> CALL_CUSTOMERS = List.of("calls-service", "webhooks-service");
 
   /** The one service that carriers reach. */
   public static final String CALLS_TELEPHONES = "calls-service";
