@@ -41,6 +41,7 @@ public final class OddTelephones implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
       } catch (IOException e) {
+        close();
         throw new UncheckedIOException(e);
       }
     }

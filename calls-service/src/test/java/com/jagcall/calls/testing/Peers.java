@@ -3,16 +3,19 @@ package com.jagcall.calls.testing;
 import static java.util.Map.entry;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The services that calls-service asks, and the port where a test's carrier may listen. */
 public class Peers implements QuarkusTestResourceLifecycleManager {
   /** How numbers begin that are called over the first trunk, and over the second if that fails. */
   public static final String TWO_TRUNKS = "+16467";
+
+  private static final int FIRST_PORT = 10_000;
+  private static final int PORT_AFTER_LAST = 20_000;
 
   private BillingDouble billing;
   private AgentsDouble agents;
@@ -46,11 +49,23 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
         entry("jagcall.sip.tcp-port", "-1"));
   }
 
+  /**
+   * One that is free, and stays so until somebody listens there: below the ports that systems give
+   * to whoever asks for any.
+   */
   private static int freePort() {
-    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return ThreadLocalRandom.current()
+        .ints(FIRST_PORT, PORT_AFTER_LAST)
+        .filter(Peers::isFree)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", port))) {
+      return socket.isBound();
+    } catch (SocketException inUse) {
+      return false;
     }
   }
 
