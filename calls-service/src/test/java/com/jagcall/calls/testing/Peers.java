@@ -1,5 +1,7 @@
 package com.jagcall.calls.testing;
 
+import com.jagcall.common.testing.AgentsDouble;
+import com.jagcall.common.testing.BillingDouble;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +19,12 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
-    billing = new BillingDouble();
-    agents = new AgentsDouble();
+    billing =
+        new BillingDouble(
+            "calls-service",
+            Map.of("voice_outbound", "0.0003", "voice_inbound", "0.0003"),
+            hold -> hold.getLong("quantity") >= 1);
+    agents = new AgentsDouble("calls-service");
     numbers = new NumbersDouble();
     carrierPort = freePort();
     sipPort = freePort();

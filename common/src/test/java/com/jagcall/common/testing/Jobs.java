@@ -1,4 +1,4 @@
-package com.jagcall.messaging.testing;
+package com.jagcall.common.testing;
 
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;

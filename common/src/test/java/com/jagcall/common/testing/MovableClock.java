@@ -1,14 +1,12 @@
-package com.jagcall.calls.testing;
+package com.jagcall.common.testing;
 
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The time, plus what a test moved it by. */
-@Singleton
+/** The time, plus what a test moved it by. A service whose tests need it makes it a bean. */
 public class MovableClock extends Clock {
   private volatile Duration ahead = Duration.ZERO;
 
