@@ -1,4 +1,4 @@
-package com.jagcall.messaging.row;
+package com.jagcall.common.row;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
