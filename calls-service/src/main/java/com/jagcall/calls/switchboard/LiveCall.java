@@ -97,7 +97,7 @@ public final class LiveCall implements CarriageListener {
   }
 
   /** Lets the agent say goodbye, and ends it when the time is over. */
-  private void conclude(EndReason why, Duration within) {
+  void conclude(EndReason why, Duration within) {
     Carried now;
     synchronized (this) {
       now = carried;

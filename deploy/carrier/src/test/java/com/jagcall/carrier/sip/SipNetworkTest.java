@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,7 @@ class SipNetworkTest {
     rtp = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
     sip.setSoTimeout(PATIENCE_MILLIS);
     rtp.setSoTimeout(PATIENCE_MILLIS);
-    network = new SipNetwork(0, new InetSocketAddress("127.0.0.1", sip.getLocalPort()));
+    network = new SipNetwork(0, List.of(at(sip)));
     network.start();
   }
 
@@ -141,6 +142,55 @@ class SipNetworkTest {
     answer(bye, "200 OK", null);
   }
 
+  @Test
+  void serverThatRefuses_isLeftForTheNext() throws IOException {
+    try (DatagramSocket next = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+        SipNetwork choosing = new SipNetwork(0, List.of(at(sip), at(next)))) {
+      choosing.start();
+      call(choosing);
+      SipText refused = receive();
+      byte[] no =
+          refused
+              .response("503 Service Unavailable", "customer", "sip:customer@127.0.0.1", null)
+              .getBytes(StandardCharsets.UTF_8);
+      sip.send(new DatagramPacket(no, no.length, at(choosing)));
+      SipText acknowledged = receive();
+      assertEquals("ACK", acknowledged.method());
+      assertEquals(refused.header("Via"), acknowledged.header("Via"));
+      next.setSoTimeout(PATIENCE_MILLIS);
+      assertEquals("INVITE", receive(next).method());
+    }
+  }
+
+  @Test
+  void serverThatIsNotThere_isLeftForTheNext() throws IOException {
+    InetSocketAddress nobody;
+    try (DatagramSocket gone = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+      nobody = at(gone);
+    }
+    try (SipNetwork choosing = new SipNetwork(0, List.of(nobody, at(sip)))) {
+      choosing.start();
+      call(choosing);
+      assertEquals("INVITE", receive().method());
+    }
+  }
+
+  private static InetSocketAddress at(DatagramSocket socket) {
+    return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+  }
+
+  private static InetSocketAddress at(SipNetwork there) {
+    return new InetSocketAddress("127.0.0.1", there.port());
+  }
+
+  private static void call(SipNetwork there) {
+    there
+        .commands()
+        .get("call")
+        .action()
+        .run(new Parameters(Map.of("from", "+15550100123", "to", "+15550100150")));
+  }
+
   private SipText answered(String number) throws IOException {
     send("INVITE", number, 1, null, Media.offer("127.0.0.1", rtp.getLocalPort()));
     SipText ok = last();
@@ -170,8 +220,12 @@ class SipNetworkTest {
   }
 
   private SipText receive() throws IOException {
+    return receive(sip);
+  }
+
+  private SipText receive(DatagramSocket socket) throws IOException {
     DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-    sip.receive(packet);
+    socket.receive(packet);
     return SipText.parse(new String(buffer, 0, packet.getLength(), StandardCharsets.UTF_8));
   }
 
