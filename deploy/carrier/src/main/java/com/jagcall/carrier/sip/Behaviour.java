@@ -5,6 +5,7 @@ package com.jagcall.carrier.sip;
  * answers and talks.
  */
 enum Behaviour {
+  SHORT(89, "answers at once and hangs up after 1 s"),
   BUSY(90, "is busy (486)"),
   NO_ANSWER(91, "rings and never answers"),
   SLOW(92, "answers after 10 s"),
