@@ -133,24 +133,30 @@ class AgentToolboxTest {
     assertEquals(null, told.poll(1_500, TimeUnit.MILLISECONDS));
   }
 
+  static List<HostileUrl> hostileUrls() {
+    return HostileUrl.all();
+  }
+
+  /** The table of webhooks: the guard is the same. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://169.254.169.254/latest/meta-data/",
-        "http://127.0.0.1:8080/",
-        "http://localhost/",
-        "http://10.0.0.1/",
-        "http://[::1]/",
-        "http://2130706433/",
-        "file:///etc/passwd",
-        "gopher://example.com/",
-        "http://user:pw@example.com/",
-        "not a url"
-      })
-  void hostileUrl_isNotCalled(String url) throws Exception {
+  @MethodSource("hostileUrls")
+  void hostileUrl_isNotCalled(HostileUrl hostile) throws Exception {
     BlockingQueue<ToolOutcome> told = new LinkedBlockingQueue<>();
-    toolbox(url, List.of()).use(new ToolCall("1", "look_up", "{\"day\":\"monday\"}"), told::add);
-    assertTrue(text(told.take()).startsWith("The URL is not called: it must "));
+    toolbox(hostile.url(), List.of())
+        .use(new ToolCall("1", "look_up", "{\"day\":\"monday\"}"), told::add);
+    assertEquals(
+        "The URL is not called: it " + hostile.reason() + ".",
+        text(told.poll(30, TimeUnit.SECONDS)));
+  }
+
+  @Test
+  void nameThatLeadsInside_isNotCalled() throws Exception {
+    // The system's own resolver knows this name as a loopback address, and the table of URLs by
+    // what it says: here the guard judges what the name led to.
+    BlockingQueue<ToolOutcome> told = new LinkedBlockingQueue<>();
+    toolbox("http://" + InetAddress.getLocalHost().getHostName() + ":1/", List.of())
+        .use(new ToolCall("1", "look_up", "{\"day\":\"monday\"}"), told::add);
+    assertTrue(text(told.poll(30, TimeUnit.SECONDS)).startsWith("The URL is not called: "));
   }
 
   @Test
@@ -203,7 +209,7 @@ class AgentToolboxTest {
             new AgentTool(AgentTool.Type.SEND_SMS, "sms", null, null, null, null)),
         new AgentToolbox.Call("call_1", "+15550100123", "+15550100199"),
         new GuardedHttp(vertx, new TargetGuard(true, allowed), resolver),
-        (callId, to, body, done) -> {
+        (toolCall, to, body, done) -> {
           messages.add(to + ": " + body);
           done.accept("Sent.");
         });
