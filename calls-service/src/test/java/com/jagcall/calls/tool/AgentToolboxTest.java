@@ -9,6 +9,8 @@ import com.jagcall.calls.model.ToolCall;
 import com.jagcall.calls.model.ToolDescription;
 import com.jagcall.common.guard.Resolver;
 import com.jagcall.common.guard.TargetGuard;
+import com.jagcall.common.testing.DnsDouble;
+import com.jagcall.common.testing.HostileUrl;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Vertx;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an agent can do, and what nobody can talk it into. */
@@ -36,7 +39,8 @@ class AgentToolboxTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Vertx vertx = Vertx.vertx();
-  private final Resolver resolver = new Resolver(List.of());
+  private final DnsDouble dns = new DnsDouble();
+  private Resolver resolver;
   private final CountDownLatch never = new CountDownLatch(1);
   private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
   private final List<String> messages = new ArrayList<>();
@@ -44,6 +48,8 @@ class AgentToolboxTest {
 
   @BeforeEach
   void open() throws IOException {
+    dns.start();
+    resolver = new Resolver(List.of(dns.address()));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/", this::handle);
@@ -55,6 +61,7 @@ class AgentToolboxTest {
     never.countDown();
     server.stop(0);
     resolver.close();
+    dns.stop();
     vertx.close();
   }
 
@@ -149,14 +156,16 @@ class AgentToolboxTest {
         text(told.poll(30, TimeUnit.SECONDS)));
   }
 
-  @Test
-  void nameThatLeadsInside_isNotCalled() throws Exception {
-    // The system's own resolver knows this name as a loopback address, and the table of URLs by
-    // what it says: here the guard judges what the name led to.
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254", "8.8.8.8 10.0.0.1"})
+  void nameThatLeadsInside_isNotCalled(String addresses) throws Exception {
+    dns.answer("functions.example.com", addresses);
     BlockingQueue<ToolOutcome> told = new LinkedBlockingQueue<>();
-    toolbox("http://" + InetAddress.getLocalHost().getHostName() + ":1/", List.of())
+    toolbox("http://functions.example.com:" + server.getAddress().getPort() + "/", List.of())
         .use(new ToolCall("1", "look_up", "{\"day\":\"monday\"}"), told::add);
-    assertTrue(text(told.poll(30, TimeUnit.SECONDS)).startsWith("The URL is not called: "));
+    String text = text(told.poll(30, TimeUnit.SECONDS));
+    assertTrue(text.startsWith("The URL is not called: it "), text);
+    assertTrue(bodies.isEmpty());
   }
 
   @Test

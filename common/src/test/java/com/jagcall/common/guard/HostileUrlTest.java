@@ -29,8 +29,7 @@ class HostileUrlTest {
   void hostileUrl_isRefusedWithAReason(HostileUrl hostile) {
     assertEquals(
         hostile.reason(),
-        assertThrows(RefusedTargetException.class, () -> guard.check(hostile.url()))
-            .getMessage());
+        assertThrows(RefusedTargetException.class, () -> guard.check(hostile.url())).getMessage());
   }
 
   @ParameterizedTest

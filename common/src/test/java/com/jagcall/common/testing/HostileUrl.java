@@ -24,11 +24,15 @@ public record HostileUrl(String url, String reason) {
         new HostileUrl("http://172.16.0.1/", "must not lead to a private address"),
         new HostileUrl("http://172.31.255.255/", "must not lead to a private address"),
         new HostileUrl("http://192.168.1.1/", "must not lead to a private address"),
-        new HostileUrl("http://169.254.169.254/latest/meta-data/", "must not lead to the cloud's metadata service"),
+        new HostileUrl(
+            "http://169.254.169.254/latest/meta-data/",
+            "must not lead to the cloud's metadata service"),
         new HostileUrl("http://168.63.129.16/", "must not lead to the cloud's metadata service"),
         new HostileUrl("http://100.100.100.200/", "must not lead to the cloud's metadata service"),
-        new HostileUrl("http://[::ffff:168.63.129.16]/", "must not lead to the cloud's metadata service"),
-        new HostileUrl("http://[64:ff9b::a83f:8110]/", "must not lead to the cloud's metadata service"),
+        new HostileUrl(
+            "http://[::ffff:168.63.129.16]/", "must not lead to the cloud's metadata service"),
+        new HostileUrl(
+            "http://[64:ff9b::a83f:8110]/", "must not lead to the cloud's metadata service"),
         new HostileUrl("http://[::ffff:0:7f00:1]/", "must not lead to a reserved address"),
         new HostileUrl("http://169.254.0.1/", "must not lead to a link-local address"),
         new HostileUrl("http://100.64.0.1/", "must not lead to a carrier's shared address"),
@@ -46,15 +50,18 @@ public record HostileUrl(String url, String reason) {
         new HostileUrl("http://127.1/", "must write an IPv4 address as four decimal numbers"),
         new HostileUrl("http://0/", "must write an IPv4 address as four decimal numbers"),
         new HostileUrl("http://127.0.0.01/", "must write an IPv4 address as four decimal numbers"),
-        new HostileUrl("http://example.com.127/", "must write an IPv4 address as four decimal numbers"),
+        new HostileUrl(
+            "http://example.com.127/", "must write an IPv4 address as four decimal numbers"),
         new HostileUrl("http://127.0.0.1./", "must write an IPv4 address as four decimal numbers"),
         new HostileUrl("http://[::1]/", "must not lead to a loopback address"),
         new HostileUrl("http://[::]/", "must not lead to an address of this host"),
         new HostileUrl("http://[::ffff:127.0.0.1]/", "must not lead to a loopback address"),
         new HostileUrl("http://[::ffff:a00:1]/", "must not lead to a private address"),
         new HostileUrl("http://[::127.0.0.1]/", "must not lead to an IPv4-compatible address"),
-        new HostileUrl("http://[64:ff9b::a9fe:a9fe]/", "must not lead to the cloud's metadata service"),
-        new HostileUrl("http://[64:ff9b:1::7f00:1]/", "must not lead to a local translation address"),
+        new HostileUrl(
+            "http://[64:ff9b::a9fe:a9fe]/", "must not lead to the cloud's metadata service"),
+        new HostileUrl(
+            "http://[64:ff9b:1::7f00:1]/", "must not lead to a local translation address"),
         new HostileUrl("http://[2002:7f00:1::1]/", "must not lead to a 6to4 tunnel"),
         new HostileUrl("http://[2001:0:4136:e378::1]/", "must not lead to a Teredo tunnel"),
         new HostileUrl("http://[fd00:ec2::254]/", "must not lead to the cloud's metadata service"),
@@ -65,11 +72,14 @@ public record HostileUrl(String url, String reason) {
         new HostileUrl("http://[ff02::1]/", "must not lead to a multicast address"),
         new HostileUrl("http://[2001:db8::1]/", "must not lead to an address for documentation"),
         new HostileUrl("http://[4000::1]/", "must not lead to a reserved address"),
-        new HostileUrl("http://user:secret@example.com/", "must not contain a user name or password"),
+        new HostileUrl(
+            "http://user:secret@example.com/", "must not contain a user name or password"),
         new HostileUrl("http://example.com@127.0.0.1/", "must not contain a user name or password"),
         new HostileUrl("http://example.com/#fragment", "must not contain a fragment"),
-        new HostileUrl("http://example.com:22/", "must not use a port of another protocol than HTTP"),
-        new HostileUrl("http://example.com:6379/", "must not use a port of another protocol than HTTP"),
+        new HostileUrl(
+            "http://example.com:22/", "must not use a port of another protocol than HTTP"),
+        new HostileUrl(
+            "http://example.com:6379/", "must not use a port of another protocol than HTTP"),
         new HostileUrl("http://example.com:0/", "must have a valid port"),
         new HostileUrl("http://example.com:65536/", "must have a valid port"),
         new HostileUrl("http://exa_mple.com/", "must have a valid host"),
@@ -83,7 +93,9 @@ public record HostileUrl(String url, String reason) {
         new HostileUrl("http://example.com\\@127.0.0.1/", "must be a valid URL"),
         new HostileUrl("http://example.com/a b", "must be a valid URL"),
         new HostileUrl("http://ex%61mple.com/", "must have a valid host"),
-        new HostileUrl("http://①②⑦.⓪.⓪.①/", "must be ASCII: percent-encode the path, use punycode for the host"),
+        new HostileUrl(
+            "http://①②⑦.⓪.⓪.①/",
+            "must be ASCII: percent-encode the path, use punycode for the host"),
         new HostileUrl("//example.com/", "must be an https or http URL"),
         new HostileUrl("", "must be an https or http URL"));
   }
