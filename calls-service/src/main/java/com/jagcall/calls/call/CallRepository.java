@@ -59,6 +59,23 @@ public class CallRepository implements PanacheRepositoryBase<Call, String> {
                                 .executeUpdate()));
   }
 
+  /** Leaves a call that is over, with what it was made with, to whoever sums up calls. */
+  Uni<Void> leaveToSummary(Call call) {
+    return getSession()
+        .chain(
+            session ->
+                session
+                    .createNativeQuery(
+                        """
+                        insert into call_summary (call_id, agent, due_at)
+                        select call_id, agent, now() from call_plan where call_id = :id
+                        on conflict do nothing
+                        """)
+                    .setParameter("id", call.id())
+                    .executeUpdate())
+        .replaceWithVoid();
+  }
+
   /** Forgets what a call that is over was made with. */
   Uni<Void> forgetPlan(Call call) {
     return getSession()

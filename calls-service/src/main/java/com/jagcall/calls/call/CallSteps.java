@@ -107,6 +107,11 @@ public class CallSteps {
     return log.state(call, cause, at)
         .chain(() -> events.ended(call, ending.reason()))
         .chain(() -> settle(call))
+        .chain(
+            () ->
+                call.state().wasAnswered()
+                    ? calls.leaveToSummary(call)
+                    : Uni.createFrom().voidItem())
         .chain(() -> calls.forgetPlan(call))
         .chain(() -> bell.ring(Channel.QUEUE, queue(call.tenant())));
   }

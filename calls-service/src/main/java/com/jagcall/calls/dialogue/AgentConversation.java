@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Agents that listen, think, speak and are interrupted. */
 public final class AgentConversation implements Conversation {
@@ -37,6 +38,7 @@ public final class AgentConversation implements Conversation {
    * What all conversations of a deployment share.
    *
    * @param speechToSpeech listens, thinks and speaks instead of ears, models and voices
+   * @param messages who sends the messages of a call
    * @param threads for their events; none of these waits for anything
    */
   public record Providers(
@@ -46,7 +48,7 @@ public final class AgentConversation implements Conversation {
       List<Synthesis> voices,
       HttpFunctions functions,
       Optional<SpeechToSpeech> speechToSpeech,
-      AgentToolbox.Messages messages,
+      Function<Order, AgentToolbox.Messages> messages,
       Executor threads) {}
 
   public AgentConversation(Providers providers) {
@@ -97,7 +99,7 @@ public final class AgentConversation implements Conversation {
         new AgentToolbox.Call(
             order.callId(), isOurs ? order.to() : order.from(), order.agent().transferNumber()),
         providers.functions(),
-        providers.messages());
+        providers.messages().apply(order));
   }
 
   /** As agents-service has them; one of a type that is not known here is left out. */

@@ -14,6 +14,8 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
   private BillingDouble billing;
   private AgentsDouble agents;
   private NumbersDouble numbers;
+  private MessagingDouble messaging;
+  private ModelDouble model;
   private int carrierPort;
   private int sipPort;
 
@@ -26,23 +28,23 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
             hold -> hold.getLong("quantity") >= 1);
     agents = new AgentsDouble("calls-service");
     numbers = new NumbersDouble();
+    messaging = new MessagingDouble();
+    model = new ModelDouble();
     carrierPort = freePort();
     sipPort = freePort();
-    return Map.of(
-        "jagcall.billing.url",
-        billing.url(),
-        "jagcall.agents.url",
-        agents.url(),
-        "jagcall.numbers.url",
-        numbers.url(),
-        "jagcall.sip.trunk.carrier.hosts",
-        "127.0.0.1:" + carrierPort,
-        "jagcall.sip.trunk.carrier.keep-alive",
-        "0S",
-        "jagcall.sip.udp-port",
-        String.valueOf(sipPort),
-        "jagcall.sip.tcp-port",
-        "-1");
+    return Map.ofEntries(
+        Map.entry("jagcall.billing.url", billing.url()),
+        Map.entry("jagcall.agents.url", agents.url()),
+        Map.entry("jagcall.numbers.url", numbers.url()),
+        Map.entry("jagcall.messaging.url", messaging.url()),
+        Map.entry("jagcall.dialogue.endpoints.double.url", model.url()),
+        Map.entry("jagcall.summary.model", "double"),
+        Map.entry("jagcall.summary.every", "off"),
+        Map.entry("jagcall.summary.pause", "1ms"),
+        Map.entry("jagcall.sip.trunk.carrier.hosts", "127.0.0.1:" + carrierPort),
+        Map.entry("jagcall.sip.trunk.carrier.keep-alive", "0S"),
+        Map.entry("jagcall.sip.udp-port", String.valueOf(sipPort)),
+        Map.entry("jagcall.sip.tcp-port", "-1"));
   }
 
   private static int freePort() {
@@ -59,6 +61,8 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
       billing.stop();
       agents.stop();
       numbers.stop();
+      messaging.stop();
+      model.stop();
     }
   }
 
@@ -80,6 +84,16 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
   /** In the place of numbers-service. */
   public NumbersDouble numbers() {
     return numbers;
+  }
+
+  /** In the place of messaging-service. */
+  public MessagingDouble messaging() {
+    return messaging;
+  }
+
+  /** In the place of an endpoint that speaks as OpenAI's, and sums up calls. */
+  public ModelDouble model() {
+    return model;
   }
 
   /** Where calls over the trunk go to, UDP on loopback. */

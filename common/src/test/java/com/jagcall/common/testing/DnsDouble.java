@@ -1,4 +1,4 @@
-package com.jagcall.webhooks.testing;
+package com.jagcall.common.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -36,7 +36,12 @@ public final class DnsDouble implements QuarkusTestResourceLifecycleManager {
     Thread thread = new Thread(this::serve, "dns");
     thread.setDaemon(true);
     thread.start();
-    return Map.of("jagcall.webhook.dns-servers", "127.0.0.1:" + socket.getLocalPort());
+    return Map.of("jagcall.webhook.dns-servers", address());
+  }
+
+  /** Where it answers, as {@code address:port}. */
+  public String address() {
+    return "127.0.0.1:" + socket.getLocalPort();
   }
 
   @Override
