@@ -36,7 +36,7 @@ final class Callees {
     BUSY(90),
     /** Rings until it is given up. */
     SILENT(91),
-    /** Hangs up after three seconds. */
+    /** Hangs up after five seconds. */
     LONGER(95);
 
     private final int digits;
