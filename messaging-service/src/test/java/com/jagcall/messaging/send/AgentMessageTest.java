@@ -101,7 +101,7 @@ class AgentMessageTest {
             "{\"opt_outs\":[{\"phone_number\":\"" + from + "\",\"recipient\":\"" + TO + "\"}]}")
         .statusCode(200);
     refused(422, "recipient_opted_out");
-    assertEquals(1, peers.billing().countReleased(api.organization().id()));
+    assertEquals(1, peers.billing().count(api.organization().id(), "released"));
 
     request.put("to", "+14155550124").put("from", "+14155550199");
     refused(422, "validation_error");
