@@ -1,5 +1,7 @@
 package com.jagcall.calls.testing;
 
+import static java.util.Map.entry;
+
 import com.jagcall.common.testing.AgentsDouble;
 import com.jagcall.common.testing.BillingDouble;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -11,12 +13,16 @@ import java.util.Map;
 
 /** The services that calls-service asks, and the port where a test's carrier may listen. */
 public class Peers implements QuarkusTestResourceLifecycleManager {
+  /** How numbers begin that are called over the first trunk, and over the second if that fails. */
+  public static final String TWO_TRUNKS = "+16467";
+
   private BillingDouble billing;
   private AgentsDouble agents;
   private NumbersDouble numbers;
   private MessagingDouble messaging;
   private ModelDouble model;
   private int carrierPort;
+  private int secondPort;
   private int sipPort;
 
   @Override
@@ -31,20 +37,28 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
     messaging = new MessagingDouble();
     model = new ModelDouble();
     carrierPort = freePort();
+    secondPort = freePort();
     sipPort = freePort();
     return Map.ofEntries(
-        Map.entry("jagcall.billing.url", billing.url()),
-        Map.entry("jagcall.agents.url", agents.url()),
-        Map.entry("jagcall.numbers.url", numbers.url()),
-        Map.entry("jagcall.messaging.url", messaging.url()),
-        Map.entry("jagcall.dialogue.endpoints.double.url", model.url()),
-        Map.entry("jagcall.summary.model", "double"),
-        Map.entry("jagcall.summary.every", "off"),
-        Map.entry("jagcall.summary.pause", "1ms"),
-        Map.entry("jagcall.sip.trunk.carrier.hosts", "127.0.0.1:" + carrierPort),
-        Map.entry("jagcall.sip.trunk.carrier.keep-alive", "0S"),
-        Map.entry("jagcall.sip.udp-port", String.valueOf(sipPort)),
-        Map.entry("jagcall.sip.tcp-port", "-1"));
+        entry("jagcall.billing.url", billing.url()),
+        entry("jagcall.agents.url", agents.url()),
+        entry("jagcall.numbers.url", numbers.url()),
+        entry("jagcall.messaging.url", messaging.url()),
+        entry("jagcall.dialogue.endpoints.double.url", model.url()),
+        entry("jagcall.summary.model", "double"),
+        entry("jagcall.summary.every", "off"),
+        entry("jagcall.summary.pause", "1ms"),
+        entry("jagcall.sip.trunk.carrier.hosts", "127.0.0.1:" + carrierPort),
+        entry("jagcall.sip.trunk.carrier.prefixes", "+," + TWO_TRUNKS),
+        entry("jagcall.sip.trunk.carrier.keep-alive", "0S"),
+        entry("jagcall.sip.trunk.second.hosts", "127.0.0.1:" + secondPort),
+        entry("jagcall.sip.trunk.second.prefixes", TWO_TRUNKS),
+        entry("jagcall.sip.trunk.second.priority", "200"),
+        entry("jagcall.sip.trunk.second.keep-alive", "0S"),
+        entry("jagcall.sip.trunk.second.outbound.username", "jagcall"),
+        entry("jagcall.sip.trunk.second.outbound.password", "not the right one"),
+        entry("jagcall.sip.udp-port", String.valueOf(sipPort)),
+        entry("jagcall.sip.tcp-port", "-1"));
   }
 
   private static int freePort() {
@@ -99,6 +113,11 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
   /** Where calls over the trunk go to, UDP on loopback. */
   public int carrierPort() {
     return carrierPort;
+  }
+
+  /** Where the second trunk of some numbers is, UDP on loopback. */
+  public int secondPort() {
+    return secondPort;
   }
 
   /** Where this service takes calls from the trunk, UDP on loopback. */
