@@ -22,6 +22,12 @@ public record TranscriptView(
             enumeration = {"in_progress", "ready"},
             required = true)
         String status,
+    @Schema(
+            description =
+                "True: nobody was called. An agent was tried out, or the call was made with a test "
+                    + "key.",
+            required = true)
+        boolean test,
     @Schema(description = "What was said, in its order.", required = true) List<Segment> segments) {
 
   static TranscriptView of(Call call, List<Segment> segments) {
@@ -29,6 +35,7 @@ public record TranscriptView(
         call.id(),
         call.agentId(),
         call.state().status().isFinal() ? "ready" : "in_progress",
+        call.isTest(),
         segments);
   }
 }
