@@ -93,6 +93,8 @@ public final class Dialogue {
 
   /** An agent that has nothing to say first answers to what was said while it was screened. */
   private void open() {
+    // Until now the agent owed nothing.
+    stage.rest();
     if (agent.firstMessage() != null && !agent.firstMessage().isBlank()) {
       interrupt();
       stage.script(agent.firstMessage());

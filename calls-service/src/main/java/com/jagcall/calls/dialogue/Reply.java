@@ -29,7 +29,7 @@ final class Reply {
   private final List<Remark> memory;
   private final Utterance utterance = new Utterance();
   private final List<Round> rounds = new ArrayList<>();
-  private Sentences sentences = new Sentences();
+  private SpeakableText sentences = new SpeakableText();
   private Thought thought;
   private ToolOutcome ending;
   private boolean isFailed;
@@ -119,7 +119,7 @@ final class Reply {
   private void finished(long atNanos) {
     thought = null;
     sentences.finish().forEach(sentence -> say(sentence, atNanos));
-    sentences = new Sentences();
+    sentences = new SpeakableText();
     goOn();
   }
 
@@ -168,7 +168,7 @@ final class Reply {
     if (isRoundSpoken) {
       finished(mind.scene().ticker().nanos());
     } else if (asking.attempt == 1) {
-      sentences = new Sentences();
+      sentences = new SpeakableText();
       ask(mind.models().get(1 % mind.models().size()), 2);
     } else {
       isFailed = true;

@@ -58,7 +58,7 @@ final class Stage {
     if (sound.isPresent()) {
       play(turn.utterance(), text, sound.get());
     } else {
-      Sentences sentences = new Sentences();
+      SpeakableText sentences = new SpeakableText();
       sentences.add(text).forEach(sentence -> mouth.say(turn.utterance(), sentence, 0));
       sentences.finish().forEach(sentence -> mouth.say(turn.utterance(), sentence, 0));
     }

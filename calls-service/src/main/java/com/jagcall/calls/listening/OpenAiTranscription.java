@@ -52,6 +52,7 @@ public final class OpenAiTranscription implements Recognition {
     private final ByteArrayOutputStream sound = new ByteArrayOutputStream();
     private CompletableFuture<?> request;
     private boolean isOver;
+    private volatile boolean isCancelled;
 
     Turn(String language, RecognitionListener listener) {
       this.language = language;
@@ -80,7 +81,8 @@ public final class OpenAiTranscription implements Recognition {
       sent.thenAccept(this::read)
           .exceptionally(
               failure -> {
-                if (!sent.isCancelled()) {
+                // A request that is cancelled fails in more ways than one.
+                if (!isCancelled) {
                   listener.failed("transcription: no answer");
                 }
                 return null;
@@ -89,6 +91,9 @@ public final class OpenAiTranscription implements Recognition {
 
     private void read(HttpResponse<InputStream> response) {
       try (var body = response.body()) {
+        if (isCancelled) {
+          return;
+        }
         if (response.statusCode() != OK) {
           listener.failed("transcription: HTTP status " + response.statusCode());
           return;
@@ -109,6 +114,7 @@ public final class OpenAiTranscription implements Recognition {
     @Override
     public synchronized void cancel() {
       isOver = true;
+      isCancelled = true;
       if (request != null) {
         request.cancel(true);
       }

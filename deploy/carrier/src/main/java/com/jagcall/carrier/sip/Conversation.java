@@ -13,7 +13,7 @@ final class Conversation {
 
   private static final int ANSWER_MILLIS = 700;
   private static final int SLOW_MILLIS = 10_000;
-  private static final int HANG_UP_MILLIS = 3_000;
+  private static final int HANG_UP_MILLIS = 5_000;
   private static final int T1_MILLIS = 500;
   private static final int RESENDS_MAX = 7;
 
@@ -73,6 +73,9 @@ final class Conversation {
     call.remote = "<sip:" + to + "@" + peer.getHostString() + ">";
     call.target = "sip:" + to + "@" + peer.getHostString() + ":" + peer.getPort();
     call.voice = new Voice(network.host());
+    if (Behaviour.of(from) == Behaviour.ANSWERS) {
+      call.voice.person(Person.calling(network.sentences()), call::leave);
+    }
     call.resend(
         call.request("INVITE", call.sequence, Media.offer(network.host(), call.voice.port())), 0);
     return call;
@@ -158,7 +161,9 @@ final class Conversation {
       return;
     }
     state = State.ANSWERED;
-    if (behaviour == Behaviour.TALKS) {
+    if (behaviour.isPerson()) {
+      voice.person(Person.called(network.sentences()), this::leave);
+    } else if (behaviour == Behaviour.TALKS) {
       voice.endless();
     } else if (behaviour == Behaviour.DIGITS) {
       voice.press("1234#");
@@ -252,6 +257,11 @@ final class Conversation {
       network.send(request("ACK", response.sequence(), null), peer);
       over();
     }
+  }
+
+  /** On the thread of the voices. */
+  private void leave() {
+    network.later(this::hangUp, 0);
   }
 
   void hangUp() {

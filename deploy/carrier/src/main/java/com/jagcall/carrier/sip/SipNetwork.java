@@ -39,6 +39,7 @@ public final class SipNetwork implements Part {
             thread.setDaemon(true);
             return thread;
           });
+  private SpokenSentences sentences;
   private DatagramSocket socket;
   private long taken;
 
@@ -66,6 +67,7 @@ public final class SipNetwork implements Part {
   public void start() throws IOException {
     socket = new DatagramSocket(wantedPort, InetAddress.getByName("127.0.0.1"));
     socket.setReceiveBufferSize(1 << 20);
+    sentences = SpokenSentences.of(Person.SENTENCES);
     pacer.start();
     Thread reader = new Thread(this::read, "carrier-sip-read");
     reader.setDaemon(true);
@@ -79,6 +81,10 @@ public final class SipNetwork implements Part {
 
   public int port() {
     return socket.getLocalPort();
+  }
+
+  SpokenSentences sentences() {
+    return sentences;
   }
 
   Pacer pacer() {
