@@ -30,6 +30,14 @@ public class CallFilter {
       schema = @Schema(implementation = CallDirection.class))
   String direction;
 
+  @QueryParam("channel")
+  @Parameter(
+      description =
+          "Only calls of this channel; calls by phone when left out: agents tried out in the "
+              + "browser are not among them.",
+      schema = @Schema(implementation = CallChannel.class, defaultValue = "phone"))
+  String channel;
+
   @QueryParam("created_after")
   @Parameter(
       description = "Only calls made later than this, RFC 3339.",
@@ -64,6 +72,12 @@ public class CallFilter {
     if (direction != null) {
       add(conditions, faults, "direction", "e.direction", CallDirection.of(direction));
     }
+    add(
+        conditions,
+        faults,
+        "channel",
+        "c.channel",
+        channel == null ? Optional.of(CallChannel.PHONE) : CallChannel.of(channel));
     faults
         .time("created_after", createdAfter)
         .ifPresent(

@@ -117,6 +117,10 @@ public class CallSteps {
   }
 
   private Uni<Void> settle(Call call) {
+    if (call.channel().isTrial()) {
+      call.costsNothing();
+      return Uni.createFrom().voidItem();
+    }
     if (call.state().wasAnswered()) {
       return billing.capture(call.holdId(), call.state().durationSeconds());
     }

@@ -18,7 +18,8 @@ public final class StoredJson {
 
   private StoredJson() {}
 
-  static String write(Object value) {
+  /** What {@link #agent} and {@link #texts} read. */
+  public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -33,6 +33,7 @@ public final class AgentConversation implements Conversation {
 
   private final Providers providers;
   private final PhraseBook phrases = new PhraseBook();
+  private final PhraseBook writtenPhrases = new PhraseBook();
 
   /**
    * What all conversations of a deployment share.
@@ -57,7 +58,7 @@ public final class AgentConversation implements Conversation {
 
   @Override
   public Talk begin(Order order, AudioLine line, TalkListener listener) {
-    if (providers.speechToSpeech().isPresent()) {
+    if (providers.speechToSpeech().isPresent() && line.hasSound()) {
       DirectTalk direct =
           new DirectTalk(line, part(order), toolbox(order), providers.threads(), listener);
       direct.begin(providers.speechToSpeech().get());
@@ -69,9 +70,9 @@ public final class AgentConversation implements Conversation {
             new AdaptiveTurns(),
             providers.ears(),
             providers.models(),
-            providers.voices(),
+            line.hasSound() ? providers.voices() : List.of(new WrittenVoice()),
             toolbox(order),
-            phrases);
+            line.hasSound() ? phrases : writtenPhrases);
     LiveTalk talk = new LiveTalk(line, part(order), cast, providers.threads(), listener);
     talk.begin();
     return talk;

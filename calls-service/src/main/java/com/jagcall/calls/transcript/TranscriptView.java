@@ -26,6 +26,12 @@ public record TranscriptView(
             enumeration = {"in_progress", "ready"},
             required = true)
         String status,
+    @Schema(
+            description =
+                "True: nobody was called. An agent was tried out, or the call was made with a test "
+                    + "key.",
+            required = true)
+        boolean test,
     @Schema(description = "What was said, in its order.", required = true) List<Segment> segments,
     @Schema(
             description =
@@ -81,6 +87,7 @@ public record TranscriptView(
         call.id(),
         call.agentId(),
         isOver ? "ready" : "in_progress",
+        call.isTest(),
         segments,
         summary.text(),
         summary.status().wire(),

@@ -1,4 +1,4 @@
-package com.jagcall.calls.carriage;
+package com.jagcall.calls.playback;
 
 import com.jagcall.calls.media.AudioFrame;
 import com.jagcall.calls.media.AudioLine;
@@ -6,12 +6,12 @@ import com.jagcall.calls.media.LineListener;
 import com.jagcall.calls.playback.Tapes.Tape;
 
 /** Records what is heard and said on a line. */
-final class TapedLine implements LineListener {
+public final class TapedLine implements LineListener {
   private final Tape tape;
   private final short[] callerPcm = new short[AudioLine.FRAME_SAMPLES];
   private final short[] agentPcm = new short[AudioLine.FRAME_SAMPLES];
 
-  TapedLine(Tape tape) {
+  public TapedLine(Tape tape) {
     this.tape = tape;
   }
 
