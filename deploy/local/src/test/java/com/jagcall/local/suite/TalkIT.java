@@ -110,7 +110,8 @@ class TalkIT {
       picture(page, "agent");
       button(page, "Talk to this agent").click();
       assertThat(page.locator("[data-talk=status]")).containsText("The agent hears you.");
-      assertThat(page.locator(".talk-lines .caller").first()).containsText(SENTENCE, SOME_SENTENCES);
+      assertThat(page.locator(".talk-lines .caller").first())
+          .containsText(SENTENCE, SOME_SENTENCES);
       assertThat(page.locator(".talk-lines"))
           .containsText("Of course. Which day would you like?", SOME_SENTENCES);
       assertThat(page.locator("[data-talk=offline]")).isVisible();
