@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Agents that listen, think, speak and are interrupted. */
 public final class AgentConversation implements Conversation {
@@ -32,11 +33,13 @@ public final class AgentConversation implements Conversation {
 
   private final Providers providers;
   private final PhraseBook phrases = new PhraseBook();
+  private final PhraseBook writtenPhrases = new PhraseBook();
 
   /**
    * What all conversations of a deployment share.
    *
    * @param speechToSpeech listens, thinks and speaks instead of ears, models and voices
+   * @param messages who sends the messages of a call
    * @param threads for their events; none of these waits for anything
    */
   public record Providers(
@@ -46,7 +49,7 @@ public final class AgentConversation implements Conversation {
       List<Synthesis> voices,
       HttpFunctions functions,
       Optional<SpeechToSpeech> speechToSpeech,
-      AgentToolbox.Messages messages,
+      Function<Order, AgentToolbox.Messages> messages,
       Executor threads) {}
 
   public AgentConversation(Providers providers) {
@@ -55,7 +58,7 @@ public final class AgentConversation implements Conversation {
 
   @Override
   public Talk begin(Order order, AudioLine line, TalkListener listener) {
-    if (providers.speechToSpeech().isPresent()) {
+    if (providers.speechToSpeech().isPresent() && line.hasSound()) {
       DirectTalk direct =
           new DirectTalk(line, part(order), toolbox(order), providers.threads(), listener);
       direct.begin(providers.speechToSpeech().get());
@@ -67,9 +70,9 @@ public final class AgentConversation implements Conversation {
             new AdaptiveTurns(),
             providers.ears(),
             providers.models(),
-            providers.voices(),
+            line.hasSound() ? providers.voices() : List.of(new WrittenVoice()),
             toolbox(order),
-            phrases);
+            line.hasSound() ? phrases : writtenPhrases);
     LiveTalk talk = new LiveTalk(line, part(order), cast, providers.threads(), listener);
     talk.begin();
     return talk;
@@ -97,7 +100,7 @@ public final class AgentConversation implements Conversation {
         new AgentToolbox.Call(
             order.callId(), isOurs ? order.to() : order.from(), order.agent().transferNumber()),
         providers.functions(),
-        providers.messages());
+        providers.messages().apply(order));
   }
 
   /** As agents-service has them; one of a type that is not known here is left out. */

@@ -35,7 +35,8 @@ final class LiveTalk implements Talk, LineListener {
             line,
             agent,
             cast,
-            new Dialogue.Setting(this::guarded, Ticker.SYSTEM, Timing.NATURAL),
+            new Dialogue.Setting(
+                this::guarded, Ticker.SYSTEM, line.hasSound() ? Timing.NATURAL : Timing.WRITTEN),
             new Telling(listener));
   }
 
@@ -60,7 +61,7 @@ final class LiveTalk implements Talk, LineListener {
   @Override
   public void frame(long number, AudioFrame caller, AudioFrame agent) {
     if (mailbox.waiting() < MAX_WAITING) {
-      short[] pcm = caller.pcm();
+      short[] pcm = line.hasSound() ? caller.pcm() : null;
       guarded(() -> dialogue.frame(pcm));
     }
   }
@@ -68,6 +69,11 @@ final class LiveTalk implements Talk, LineListener {
   @Override
   public void dtmf(char digit, int durationMillis) {
     guarded(() -> dialogue.key(digit));
+  }
+
+  @Override
+  public void typed(String text) {
+    guarded(() -> dialogue.typed(text));
   }
 
   @Override

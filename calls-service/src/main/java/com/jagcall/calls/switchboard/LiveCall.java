@@ -124,7 +124,9 @@ public final class LiveCall implements CarriageListener {
     }
     steps.add(() -> exchange.steps().answer(order.tenant(), order.callId(), at), this::seen);
     after(until(at.plus(order.maxDuration())), () -> hangUp(EndReason.MAX_DURATION));
-    extendLater();
+    if (!order.channel().isTrial()) {
+      extendLater();
+    }
   }
 
   private void extendLater() {

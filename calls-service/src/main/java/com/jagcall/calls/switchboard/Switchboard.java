@@ -191,7 +191,7 @@ public class Switchboard {
   }
 
   /** A call that is carried here from now on. */
-  LiveCall connect(Order order, String holdId) {
+  public LiveCall connect(Order order, String holdId) {
     LiveCall call = new LiveCall(order, holdId, exchange, over -> calls.remove(order.callId()));
     calls.put(order.callId(), call);
     return call;

@@ -59,7 +59,8 @@ class SandboxTest {
     await().untilAsserted(() -> api.get(id).body("cost", equalTo("0.0027")));
     String hold = peers.billing().hold(api.organization().id(), id).getString("hold_id");
     assertEquals("test", peers.billing().hold(api.organization().id(), id).getString("mode"));
-    await().until(() -> peers.billing().events("hold.capture", hold).size() == 1);
+    await()
+        .until(() -> peers.billing().events(api.organization().id(), "hold.capture").size() == 1);
     Stereo sound = Stereo.of(api.recording(id).statusCode(200).extract().asByteArray());
     assertEquals(8_140, sound.millis(), 40);
     assertTrue(Stereo.share(Stereo.part(sound.agent(), 500, 2_000), 440) > 0.9);

@@ -2,6 +2,8 @@ package com.jagcall.calls.testing;
 
 import static java.util.Map.entry;
 
+import com.jagcall.common.testing.AgentsDouble;
+import com.jagcall.common.testing.BillingDouble;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -20,15 +22,23 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
   private BillingDouble billing;
   private AgentsDouble agents;
   private NumbersDouble numbers;
+  private MessagingDouble messaging;
+  private ModelDouble model;
   private int carrierPort;
   private int secondPort;
   private int sipPort;
 
   @Override
   public Map<String, String> start() {
-    billing = new BillingDouble();
-    agents = new AgentsDouble();
+    billing =
+        new BillingDouble(
+            "calls-service",
+            Map.of("voice_outbound", "0.0003", "voice_inbound", "0.0003"),
+            hold -> hold.getLong("quantity") >= 1);
+    agents = new AgentsDouble("calls-service");
     numbers = new NumbersDouble();
+    messaging = new MessagingDouble();
+    model = new ModelDouble();
     carrierPort = freePort();
     secondPort = freePort();
     sipPort = freePort();
@@ -36,6 +46,11 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
         entry("jagcall.billing.url", billing.url()),
         entry("jagcall.agents.url", agents.url()),
         entry("jagcall.numbers.url", numbers.url()),
+        entry("jagcall.messaging.url", messaging.url()),
+        entry("jagcall.dialogue.endpoints.double.url", model.url()),
+        entry("jagcall.summary.model", "double"),
+        entry("jagcall.summary.every", "off"),
+        entry("jagcall.summary.pause", "1ms"),
         entry("jagcall.sip.trunk.carrier.hosts", "127.0.0.1:" + carrierPort),
         entry("jagcall.sip.trunk.carrier.prefixes", "+," + TWO_TRUNKS),
         entry("jagcall.sip.trunk.carrier.keep-alive", "0S"),
@@ -75,6 +90,8 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
       billing.stop();
       agents.stop();
       numbers.stop();
+      messaging.stop();
+      model.stop();
     }
   }
 
@@ -96,6 +113,16 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
   /** In the place of numbers-service. */
   public NumbersDouble numbers() {
     return numbers;
+  }
+
+  /** In the place of messaging-service. */
+  public MessagingDouble messaging() {
+    return messaging;
+  }
+
+  /** In the place of an endpoint that speaks as OpenAI's, and sums up calls. */
+  public ModelDouble model() {
+    return model;
   }
 
   /** Where calls over the trunk go to, UDP on loopback. */

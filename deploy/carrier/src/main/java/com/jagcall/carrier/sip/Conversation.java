@@ -2,6 +2,7 @@ package com.jagcall.carrier.sip;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Conversation {
   private static final int ANSWER_MILLIS = 700;
   private static final int SLOW_MILLIS = 10_000;
   private static final int HANG_UP_MILLIS = 5_000;
+  private static final int SHORT_MILLIS = 1_000;
   private static final int T1_MILLIS = 500;
   private static final int UNAVAILABLE = 503;
   private static final int RESENDS_MAX = 7;
@@ -39,6 +41,7 @@ final class Conversation {
   private final String tag = SipNetwork.token();
   private final boolean inbound;
   private InetSocketAddress peer;
+  private final Instant since;
   private SipText invite;
   private String number;
   private String called;
@@ -54,16 +57,22 @@ final class Conversation {
   private Behaviour behaviour = Behaviour.ANSWERS;
   private String resending;
 
-  private Conversation(SipNetwork network, InetSocketAddress peer, String callId, boolean inbound) {
+  private Conversation(SipNetwork network, InetSocketAddress peer, String callId, Instant invited) {
     this.network = network;
     this.peer = peer;
     this.callId = callId;
-    this.inbound = inbound;
+    this.inbound = invited != null;
+    this.since = inbound ? invited : Instant.now();
   }
 
-  /** Somebody calls one of our numbers. */
-  static Conversation called(SipNetwork network, InetSocketAddress peer, SipText invite) {
-    Conversation call = new Conversation(network, peer, invite.header("Call-ID"), true);
+  /**
+   * Somebody calls one of our numbers.
+   *
+   * @param invited when the INVITE came
+   */
+  static Conversation called(
+      SipNetwork network, InetSocketAddress peer, SipText invite, Instant invited) {
+    Conversation call = new Conversation(network, peer, invite.header("Call-ID"), invited);
     call.invite = invite;
     call.number = invite.called();
     call.behaviour = Behaviour.of(call.number);
@@ -82,16 +91,16 @@ final class Conversation {
       SipNetwork network, List<InetSocketAddress> servers, String from, String to)
       throws IOException {
     InetSocketAddress first = servers.get(0);
-    Conversation call = new Conversation(network, first, SipNetwork.token() + "@carrier", false);
+    Conversation call = new Conversation(network, first, SipNetwork.token() + "@carrier", null);
     call.others.addAll(servers.subList(1, servers.size()));
     call.number = from;
     call.called = to;
     call.local = "<sip:" + from + "@" + network.host() + ">;tag=" + call.tag;
     call.voice = new Voice(network.host());
-    call.offer = Media.offer(network.host(), call.voice.port());
     if (Behaviour.of(from) == Behaviour.ANSWERS) {
       call.voice.person(Person.calling(network.sentences()), call::leave);
     }
+    call.offer = Media.offer(network.host(), call.voice.port());
     call.dial();
     return call;
   }
@@ -139,6 +148,11 @@ final class Conversation {
     return inbound;
   }
 
+  /** When its INVITE came, or was sent. */
+  Instant since() {
+    return since;
+  }
+
   long framesReceived() {
     return voice == null ? 0 : voice.received();
   }
@@ -151,6 +165,10 @@ final class Conversation {
       case UNKNOWN -> refuse("404 Not Found");
       case UNAVAILABLE -> refuse("503 Service Unavailable");
       case NO_ANSWER -> respond(invite, "180 Ringing", null);
+      case SHORT -> {
+        respond(invite, "180 Ringing", null);
+        answer();
+      }
       case SLOW -> {
         respond(invite, "180 Ringing", null);
         network.later(this::answer, SLOW_MILLIS);
@@ -246,8 +264,8 @@ final class Conversation {
     resending = null;
     if (state == State.ANSWERED) {
       state = State.UP;
-      if (behaviour == Behaviour.HANGS_UP) {
-        network.later(this::hangUp, HANG_UP_MILLIS);
+      if (behaviour == Behaviour.HANGS_UP || behaviour == Behaviour.SHORT) {
+        network.later(this::hangUp, behaviour == Behaviour.SHORT ? SHORT_MILLIS : HANG_UP_MILLIS);
       }
     }
   }

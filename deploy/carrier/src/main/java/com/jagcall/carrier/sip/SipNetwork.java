@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class SipNetwork implements Part {
 
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int CALLS_MAX = 2_000;
+  private static final int CALLS_MAX = 5_000;
 
   private final int wantedPort;
   private final List<InetSocketAddress> customer;
@@ -98,11 +99,12 @@ public final class SipNetwork implements Part {
       DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
       try {
         socket.receive(packet);
+        Instant at = Instant.now();
         String text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
         InetSocketAddress from = new InetSocketAddress(packet.getAddress(), packet.getPort());
         SipText message = SipText.parse(text);
         if (message != null) {
-          loop.execute(() -> receive(message, from));
+          loop.execute(() -> receive(message, from, at));
         }
       } catch (IOException | RejectedExecutionException closed) {
         if (!socket.isClosed()) {
@@ -114,7 +116,7 @@ public final class SipNetwork implements Part {
     }
   }
 
-  private void receive(SipText message, InetSocketAddress from) {
+  private void receive(SipText message, InetSocketAddress from, Instant at) {
     try {
       Conversation call = calls.get(message.header("Call-ID"));
       if (call != null) {
@@ -123,7 +125,7 @@ public final class SipNetwork implements Part {
           && message.method().equals("INVITE")
           && calls.size() < CALLS_MAX) {
         taken++;
-        call = Conversation.called(this, from, message);
+        call = Conversation.called(this, from, message, at);
         calls.put(call.callId(), call);
       } else if (message.request() && !message.method().equals("ACK")) {
         boolean known = message.method().equals("OPTIONS") || message.method().equals("REGISTER");
@@ -181,6 +183,7 @@ public final class SipNetwork implements Part {
             one.put("number", call.number());
             one.put("direction", call.inbound() ? "to the network" : "from the network");
             one.put("state", call.state());
+            one.put("since", call.since().toString());
             one.put("frames_received", call.framesReceived());
             list.add(one);
           }

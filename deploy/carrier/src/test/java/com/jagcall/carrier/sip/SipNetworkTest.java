@@ -1,6 +1,7 @@
 package com.jagcall.carrier.sip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.carrier.control.Parameters;
@@ -10,6 +11,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls to and from the network, with a telephone of bare sockets. */
 class SipNetworkTest {
@@ -113,8 +116,20 @@ class SipNetworkTest {
   }
 
   @Test
-  void leavingNumber_hangsUp() throws IOException {
-    SipText ok = answered("+15550100195");
+  void state_saysWhenTheInviteCame() throws IOException {
+    Instant before = Instant.now();
+    answered("+15550100123");
+    Map<?, ?> state =
+        (Map<?, ?>) network.commands().get("state").action().run(new Parameters(Map.of()));
+    Map<?, ?> call = (Map<?, ?>) ((List<?>) state.get("calls")).get(0);
+    Instant since = Instant.parse((String) call.get("since"));
+    assertFalse(since.isBefore(before) || since.isAfter(Instant.now()), since.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+15550100189", "+15550100195"})
+  void leavingNumbers_hangUp(String number) throws IOException {
+    SipText ok = answered(number);
     SipText bye = receive();
     assertEquals("BYE", bye.method());
     assertEquals(SipText.tag(ok.header("To")), SipText.tag(bye.header("From")));
