@@ -25,8 +25,8 @@ public record Said(
   }
 
   /**
-   * Without what no database stores: models write NUL too, and a segment that cannot be stored would
-   * be in the way of all that follows, the end of the call included.
+   * Without what no database stores: models write NUL too, and a segment that cannot be stored
+   * would be in the way of all that follows, the end of the call included.
    */
   public Said {
     text = PromptTemplate.clean(text, false);

@@ -76,8 +76,7 @@ public final class OpenAiTranscription implements Recognition {
       }
       isOver = true;
       CompletableFuture<HttpResponse<InputStream>> sent =
-          client.sendAsync(
-              request(wav(sound.toByteArray()), language), answer);
+          client.sendAsync(request(wav(sound.toByteArray()), language), answer);
       request = sent;
       sent.thenAccept(this::read)
           .exceptionally(

@@ -48,8 +48,7 @@ final class Exchange implements dev.langchain4j.http.client.HttpClient {
   @Override
   public void execute(
       HttpRequest asked, ServerSentEventParser parser, ServerSentEventListener listener) {
-    CompletableFuture<HttpResponse<InputStream>> sent =
-        client.sendAsync(request(asked), body);
+    CompletableFuture<HttpResponse<InputStream>> sent = client.sendAsync(request(asked), body);
     if (!accept(sent)) {
       return;
     }

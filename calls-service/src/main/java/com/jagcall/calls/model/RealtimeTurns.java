@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 
 /**
- * Whose turn it is: there is one answer at a time, and asking for another is refused. What is
- * asked for meanwhile, such as by the result of a tool, is asked for when that one is over.
+ * Whose turn it is: there is one answer at a time, and asking for another is refused. What is asked
+ * for meanwhile, such as by the result of a tool, is asked for when that one is over.
  */
 final class RealtimeTurns {
   private final Consumer<ObjectNode> send;
@@ -56,7 +56,10 @@ final class RealtimeTurns {
   synchronized void refused(boolean isAlready) {
     if (isAsked && isAlready) {
       isAnswering = true;
-      next = next == null ? JsonNodeFactory.instance.objectNode().put("type", "response.create") : next;
+      next =
+          next == null
+              ? JsonNodeFactory.instance.objectNode().put("type", "response.create")
+              : next;
     }
     isAsked = false;
   }

@@ -97,10 +97,7 @@ class OfflineTalkTest {
   }
 
   private synchronized List<String> heard() {
-    return said.stream()
-        .filter(entry -> entry.who() == Said.Who.CALLER)
-        .map(Said::text)
-        .toList();
+    return said.stream().filter(entry -> entry.who() == Said.Who.CALLER).map(Said::text).toList();
   }
 
   private synchronized void frame(Mailbox mailbox, Dialogue dialogue) {

@@ -43,7 +43,9 @@ class ProviderOverHttpTest {
     second = new OpenAiStub();
     hand =
         new StageHand(
-            StageHand.agent(null), Toolbox.EMPTY, List.<LanguageModel>of(model(first), model(second)));
+            StageHand.agent(null),
+            Toolbox.EMPTY,
+            List.<LanguageModel>of(model(first), model(second)));
     hand.start();
   }
 

@@ -34,6 +34,7 @@ public final class OpenAiStub implements AutoCloseable {
 
   /** Somebody hung up on an answer. */
   public final CountDownLatch cut = new CountDownLatch(1);
+
   private final Queue<Act> script = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
