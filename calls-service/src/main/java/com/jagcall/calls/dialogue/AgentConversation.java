@@ -78,7 +78,7 @@ public final class AgentConversation implements Conversation {
     return talk;
   }
 
-  private static AgentPart part(Order order) {
+  static AgentPart part(Order order) {
     Agent agent = order.agent();
     boolean isOurs = order.direction() == CallDirection.OUTBOUND;
     String message = agent.voicemailMessage() == null ? "" : agent.voicemailMessage();
