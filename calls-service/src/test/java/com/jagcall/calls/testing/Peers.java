@@ -39,7 +39,8 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
         "-1");
   }
 
-  private static int freePort() {
+  /** A port of loopback that nobody listens on now, UDP. */
+  public static int freePort() {
     try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
       return socket.getLocalPort();
     } catch (IOException e) {
