@@ -68,7 +68,7 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
    * One that is free, and stays so until somebody listens there: below the ports that systems give
    * to whoever asks for any.
    */
-  private static int freePort() {
+  public static int freePort() {
     return ThreadLocalRandom.current()
         .ints(FIRST_PORT, PORT_AFTER_LAST)
         .filter(Peers::isFree)

@@ -120,8 +120,11 @@ class TalkIT {
       JsonNode call = kept(page, "browser");
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> get("/v1/calls/" + call.get("id").asText()).get("recording_available"))
-          .booleanValue();
+          .until(
+              () ->
+                  get("/v1/calls/" + call.get("id").asText())
+                      .get("recording_available")
+                      .booleanValue());
       picture(page, "talk-over");
     }
   }
