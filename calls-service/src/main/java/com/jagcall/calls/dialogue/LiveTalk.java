@@ -28,7 +28,8 @@ final class LiveTalk implements Talk, LineListener {
             line,
             agent,
             cast,
-            new Dialogue.Setting(thread, Ticker.SYSTEM, line.hasSound() ? workshop.timing() : Timing.WRITTEN),
+            new Dialogue.Setting(
+                thread, Ticker.SYSTEM, line.hasSound() ? workshop.timing() : Timing.WRITTEN),
             new Telling(listener, workshop.metrics(), () -> bargeIn.held(frameNanos)));
   }
 
