@@ -96,7 +96,9 @@ class NetworkPolicyTest {
       expected.add(connection(call.caller(), call.callee(), API));
     }
     for (int port : List.of(API, MANAGEMENT, POSTGRESQL, REDIS, DNS, ANY)) {
-      expected.add(connection(Suite.CALLS_CUSTOMERS, "internet", port));
+      for (String service : Suite.CALL_CUSTOMERS) {
+        expected.add(connection(service, "internet", port));
+      }
     }
     for (String service : Suite.services()) {
       String job = service + "-database";

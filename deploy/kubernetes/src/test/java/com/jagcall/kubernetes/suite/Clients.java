@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The clients in a module's sources: each REST client's configuration key names the service that it
@@ -53,8 +54,10 @@ final class Clients {
 
   /** Customers' servers, and whoever speaks for the agents: nobody of ours. */
   private static boolean isForOthers(String module, Path file) {
-    return module.equals(Suite.CALLS_CUSTOMERS) && file.endsWith("dispatch/Sender.java")
-        || module.equals("calls-service") && file.endsWith("speech/EndpointEngine.java");
+    return module.equals("webhooks-service") && file.endsWith("dispatch/Sender.java")
+        || module.equals("calls-service")
+            && Stream.of("speech/EndpointEngine", "dialogue/DialogueBeans", "tool/GuardedHttp")
+                .anyMatch(name -> file.endsWith(name + ".java"));
   }
 
   private static String key(String key, Path file) {

@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 
 /** What the code says about the suite: its services, their settings, who calls whom. */
 public final class Suite {
-  /** The one service that calls whoever its customers say, by a client that judges addresses. */
-  public static final String CALLS_CUSTOMERS = "webhooks-service";
+  /** The services that call whoever their customers say, by a client that judges addresses. */
+  public static final Set<String> CALL_CUSTOMERS = Set.of("calls-service", "webhooks-service");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z.-]+)");
 
   private static final Pattern MODULE = Pattern.compile("<module>([a-z-]+-service)</module>");
   private static final String COMMON = "common";
@@ -83,6 +85,9 @@ public final class Suite {
     properties(service, "application.properties")
         .stringPropertyNames()
         .forEach(key -> variables.add(Settings.variable(key)));
+    properties(service, "application.properties").values().stream()
+        .flatMap(value -> PLACEHOLDER.matcher(value.toString()).results())
+        .forEach(found -> variables.add(Settings.variable(found.group(1))));
     receivers(service).forEach(receiver -> variables.add(address(receiver)));
     return variables;
   }
