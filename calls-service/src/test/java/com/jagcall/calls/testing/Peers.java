@@ -41,7 +41,8 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
         Map.entry("jagcall.sip.tcp-port", "-1"));
   }
 
-  private static int freePort() {
+  /** A port of loopback that nobody listens on now, UDP. */
+  public static int freePort() {
     try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
       return socket.getLocalPort();
     } catch (IOException e) {
