@@ -51,10 +51,13 @@ final class Clients {
     return called;
   }
 
-  /** Customers' servers, and whoever speaks for the agents: nobody of ours. */
+  /** Customers' servers, and whoever thinks, listens or speaks for the agents: nobody of ours. */
   private static boolean isForOthers(String module, Path file) {
     return module.equals(Suite.CALLS_CUSTOMERS) && file.endsWith("dispatch/Sender.java")
-        || module.equals("calls-service") && file.endsWith("speech/EndpointEngine.java");
+        || module.equals("calls-service")
+            && (file.endsWith("speech/EndpointEngine.java")
+                || file.endsWith("dialogue/DialogueBeans.java")
+                || file.endsWith("tool/GuardedHttp.java"));
   }
 
   private static String key(String key, Path file) {
