@@ -122,11 +122,20 @@ public class CallSteps {
     return log.state(call, cause, at)
         .chain(() -> events.ended(call, ending.reason()))
         .chain(() -> settle(call))
+        .chain(
+            () ->
+                call.state().wasAnswered()
+                    ? calls.leaveToSummary(call)
+                    : Uni.createFrom().voidItem())
         .chain(() -> calls.forgetPlan(call))
         .chain(() -> bell.ring(Channel.QUEUE, queue(call.tenant())));
   }
 
   private Uni<Void> settle(Call call) {
+    if (call.channel().isTrial()) {
+      call.costsNothing();
+      return Uni.createFrom().voidItem();
+    }
     if (call.state().wasAnswered()) {
       return billing.capture(call.holdId(), call.state().durationSeconds());
     }

@@ -12,6 +12,7 @@ import com.jagcall.calls.conversation.Talk;
 import com.jagcall.calls.conversation.TalkListener;
 import com.jagcall.calls.media.MediaListener;
 import com.jagcall.calls.media.MediaSession;
+import com.jagcall.calls.playback.TapedLine;
 import com.jagcall.calls.playback.Tapes;
 import com.jagcall.calls.playback.Tapes.Tape;
 import com.jagcall.calls.sdp.SdpException;

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Agents that listen, think, speak and are interrupted. */
 public final class AgentConversation implements Conversation {
@@ -34,11 +35,13 @@ public final class AgentConversation implements Conversation {
 
   private final Providers providers;
   private final PhraseBook phrases = new PhraseBook();
+  private final PhraseBook writtenPhrases = new PhraseBook();
 
   /**
    * What all conversations of a deployment share.
    *
    * @param speechToSpeech listens, thinks and speaks instead of ears, models and voices
+   * @param messages who sends the messages of a call
    * @param workshop where their events run, and what they took
    */
   public record Providers(
@@ -48,7 +51,7 @@ public final class AgentConversation implements Conversation {
       List<Synthesis> voices,
       HttpFunctions functions,
       Optional<SpeechToSpeech> speechToSpeech,
-      AgentToolbox.Messages messages,
+      Function<Order, AgentToolbox.Messages> messages,
       Workshop workshop) {}
 
   public AgentConversation(Providers providers) {
@@ -57,7 +60,7 @@ public final class AgentConversation implements Conversation {
 
   @Override
   public Talk begin(Order order, AudioLine line, TalkListener listener) {
-    if (providers.speechToSpeech().isPresent()) {
+    if (providers.speechToSpeech().isPresent() && line.hasSound()) {
       DirectTalk direct =
           new DirectTalk(line, part(order), toolbox(order), providers.workshop(), listener);
       direct.begin(providers.speechToSpeech().get());
@@ -69,15 +72,15 @@ public final class AgentConversation implements Conversation {
             new AdaptiveTurns(),
             providers.ears(),
             providers.models(),
-            providers.voices(),
+            line.hasSound() ? providers.voices() : List.of(new WrittenVoice()),
             toolbox(order),
-            phrases);
+            line.hasSound() ? phrases : writtenPhrases);
     LiveTalk talk = new LiveTalk(line, part(order), cast, providers.workshop(), listener);
     talk.begin();
     return talk;
   }
 
-  private static AgentPart part(Order order) {
+  static AgentPart part(Order order) {
     Agent agent = order.agent();
     boolean isOurs = order.direction() == CallDirection.OUTBOUND;
     String message = agent.voicemailMessage() == null ? "" : agent.voicemailMessage();
@@ -105,7 +108,7 @@ public final class AgentConversation implements Conversation {
         new AgentToolbox.Call(
             order.callId(), isOurs ? order.to() : order.from(), order.agent().transferNumber()),
         providers.functions(),
-        providers.messages());
+        providers.messages().apply(order));
   }
 
   /** As agents-service has them; one of a type that is not known here is left out. */

@@ -28,7 +28,8 @@ final class LiveTalk implements Talk, LineListener {
             line,
             agent,
             cast,
-            new Dialogue.Setting(thread, Ticker.SYSTEM, workshop.timing()),
+            new Dialogue.Setting(
+                thread, Ticker.SYSTEM, line.hasSound() ? workshop.timing() : Timing.WRITTEN),
             new Telling(listener, workshop.metrics(), () -> bargeIn.held(frameNanos)));
   }
 
@@ -42,7 +43,7 @@ final class LiveTalk implements Talk, LineListener {
     bargeIn.sent(agent.origin() == AudioFrame.Origin.SILENCE);
     if (thread.hasRoom()) {
       long arrived = Ticker.SYSTEM.nanos();
-      short[] pcm = caller.pcm();
+      short[] pcm = line.hasSound() ? caller.pcm() : null;
       thread.execute(
           () -> {
             frameNanos = arrived;
@@ -59,6 +60,11 @@ final class LiveTalk implements Talk, LineListener {
   @Override
   public void key(char key) {
     thread.execute(() -> dialogue.key(key));
+  }
+
+  @Override
+  public void typed(String text) {
+    thread.execute(() -> dialogue.typed(text));
   }
 
   @Override

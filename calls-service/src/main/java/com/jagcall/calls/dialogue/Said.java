@@ -43,4 +43,12 @@ public record Said(
     /** Something the agent did: the name of the tool. */
     TOOL
   }
+
+  /**
+   * Without what no database stores: models write NUL too, and a segment that cannot be stored
+   * would be in the way of all that follows, the end of the call included.
+   */
+  public Said {
+    text = PromptTemplate.clean(text, false);
+  }
 }

@@ -98,7 +98,7 @@ public final class LiveCall implements CarriageListener {
   }
 
   /** Lets the agent say goodbye, and ends it when the time is over. */
-  private void conclude(EndReason why, Duration within) {
+  void conclude(EndReason why, Duration within) {
     Carried now;
     synchronized (this) {
       now = carried;
@@ -125,7 +125,9 @@ public final class LiveCall implements CarriageListener {
     }
     steps.add(() -> exchange.steps().answer(order.tenant(), order.callId(), at), this::seen);
     after(until(at.plus(order.maxDuration())), () -> hangUp(EndReason.MAX_DURATION));
-    extendLater();
+    if (!order.channel().isTrial()) {
+      extendLater();
+    }
   }
 
   private void extendLater() {

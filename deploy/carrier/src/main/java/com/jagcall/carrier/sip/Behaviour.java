@@ -5,6 +5,7 @@ package com.jagcall.carrier.sip;
  * here is somebody who answers and talks.
  */
 enum Behaviour {
+  SHORT(88, "answers at once and hangs up after 1 s"),
   ECHOES(89, "answers, plays three tones and then repeats what it hears"),
   BUSY(90, "is busy (486)"),
   NO_ANSWER(91, "rings and never answers"),

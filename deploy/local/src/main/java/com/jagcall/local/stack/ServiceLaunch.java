@@ -173,6 +173,7 @@ final class ServiceLaunch {
     environment.putAll(carrier.environmentOf(service.name(), replica));
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(url.getPort()));
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management.getPort()));
+    environment.putAll(options.settingsOf(service.name()));
     return environment;
   }
 }
