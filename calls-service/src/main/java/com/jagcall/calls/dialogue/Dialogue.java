@@ -1,7 +1,6 @@
 package com.jagcall.calls.dialogue;
 
 import com.jagcall.calls.listening.MachineDetector;
-import com.jagcall.calls.listening.Recognised;
 import com.jagcall.calls.media.AudioLine;
 import com.jagcall.calls.model.ToolCall;
 import com.jagcall.calls.tool.ToolOutcome;
@@ -16,12 +15,6 @@ import java.util.concurrent.Executor;
  * back-channel, it goes on where it was; if not, what was not heard was never said.
  */
 public final class Dialogue {
-  private static final int MAX_NOT_UNDERSTOOD = 2;
-  private static final long NOT_A_NOISE_MILLIS = 500;
-
-  /** Who says "yes" to the last words answers them. */
-  private static final long LAST_WORDS_MILLIS = 800;
-
   /** Whoever connects the caller has told by then whether it could. */
   private static final long CONNECTING_MILLIS = 75_000;
 
@@ -40,7 +33,6 @@ public final class Dialogue {
   private final Transcript transcript;
   private final Reply.Mind mind;
   private final long startMillis;
-  private int notUnderstood;
   private int modelFailures;
   private long connectingSince = -1;
   private Closing closing;
@@ -60,6 +52,7 @@ public final class Dialogue {
     this.notes = new CallerNotes(transcript, scene.ticker(), startMillis);
     this.patience = new Patience(scene.timing(), startMillis);
     this.stage = new Stage(line, agent.voice(), cast, scene, transcript, startMillis);
+    this.screening = new Screening(agent.voicemail() != null);
     this.ear =
         new Ear(
             cast.activity(),
@@ -67,9 +60,8 @@ public final class Dialogue {
             cast.ears(),
             agent.voice().language(),
             scene,
-            new Heard());
+            new Hearer(stage, patience, notes, screening, new Turns()));
     this.mind = new Reply.Mind(agent, cast.models(), cast.tools(), scene, new Spoken());
-    this.screening = new Screening(agent.voicemail() != null);
   }
 
   /**
@@ -248,7 +240,6 @@ public final class Dialogue {
 
   private void answer(String text, Ear.Turn heard) {
     patience.answered();
-    notUnderstood = 0;
     memory.caller(PromptTemplate.clean(text, false));
     Reply reply = new Reply(mind, memory.remarks());
     if (heard != null) {
@@ -346,63 +337,35 @@ public final class Dialogue {
     }
   }
 
-  private final class Heard implements Ear.Listener {
+  private final class Turns implements Hearer.Turns {
     @Override
-    public void begun() {
-      patience.heard(scene.ticker().millis());
-      notes.speaking();
-      if (stage.hold()) {
-        listener.held();
-      }
+    public boolean isListening() {
+      return Dialogue.this.isListening();
     }
 
     @Override
-    public void partial(String text) {
-      if (closing == null && stage.isHeld() && !text.isBlank() && !BackChannel.mayBecome(text)) {
-        interrupt();
-      }
+    public void held() {
+      listener.held();
     }
 
     @Override
-    public void ended() {
-      patience.heard(scene.ticker().millis() - ear.silenceMillis());
+    public void interrupt() {
+      Dialogue.this.interrupt();
     }
 
     @Override
-    public void recognised(Recognised said, Ear.Turn turn) {
-      boolean isLastWords =
-          stage.hasTurn() && !stage.isThinking() && stage.aheadMillis() < LAST_WORDS_MILLIS;
-      notes.said(said, turn);
-      screening.text(said.text());
-      if (!isListening()) {
-        return;
-      }
-      if (screening.isOn()) {
-        screenedSaid(said);
-      } else if (said.isEmpty()) {
-        nothingUnderstood(turn);
-      } else if (stage.hasTurn() && BackChannel.is(said.text()) && !isLastWords) {
-        stage.resume();
-      } else {
-        interrupt();
-        answer(said.text(), turn);
-      }
+    public void answer(String text, Ear.Turn heard) {
+      Dialogue.this.answer(text, heard);
     }
 
-    /** Whoever it is, it is remembered; an agent that does not begin itself answers it later. */
-    private void screenedSaid(Recognised said) {
-      if (!said.isEmpty()) {
-        memory.caller(PromptTemplate.clean(said.text(), false));
-      }
+    @Override
+    public void remember(String text) {
+      memory.caller(PromptTemplate.clean(text, false));
     }
 
-    private void nothingUnderstood(Ear.Turn turn) {
-      stage.resume();
-      if (!stage.hasTurn()
-          && turn.voicedMillis() >= NOT_A_NOISE_MILLIS
-          && notUnderstood++ < MAX_NOT_UNDERSTOOD) {
-        stage.script(phrases.notUnderstood());
-      }
+    @Override
+    public void notUnderstood() {
+      stage.script(phrases.notUnderstood());
     }
   }
 }

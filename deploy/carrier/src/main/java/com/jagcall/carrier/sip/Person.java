@@ -17,7 +17,7 @@ final class Person {
           "i would like an appointment on monday",
           "in the morning please",
           "at nine o'clock",
-          "no thank you");
+          "goodbye");
 
   /** A quarter of a second of sound is an answer, less is a click. */
   private static final int ANSWER_TICKS = 12;
