@@ -56,8 +56,9 @@ class SpokenCallTest {
             speech("hello"),
             silence(6_000),
             speech("please stop i have heard enough of that"));
-    Timer bargeIns = metrics.get("jagcall.talk.barge.in").timer();
-    long before = bargeIns.count();
+    // It is there with the first conversation of the process.
+    Timer earlier = metrics.find("jagcall.talk.barge.in").timer();
+    long before = earlier == null ? 0 : earlier.count();
     String id;
     try (Baresip telephone = Baresip.answering("+16465550110", peers.carrierPort(), sound, 0)) {
       id = api.call("+16465550110");
@@ -73,6 +74,7 @@ class SpokenCallTest {
     int agentBegan = firstLoud(sounds.agent(), 0);
     int agentEnded = lastLoudOf(sounds.agent(), agentBegan);
     int callerSpoke = firstLoud(sounds.caller(), agentBegan);
+    Timer bargeIns = metrics.get("jagcall.talk.barge.in").timer();
     System.out.printf(
         "barge-in on a real call: silent %d ms after the first loud sample; from noticing it to"
             + " silence on the wire %.1f ms at most, %d times%n",

@@ -3,8 +3,11 @@ package com.jagcall.calls.testing;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 
 /** The services that calls-service asks, and the port where a test's carrier may listen. */
@@ -41,13 +44,29 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
         Map.entry("jagcall.sip.tcp-port", "-1"));
   }
 
-  /** A port of loopback that nobody listens on now, UDP. */
+  /**
+   * A port of loopback that nobody listens on now, by UDP nor TCP; nor on the next one, which a
+   * telephone takes for TLS.
+   */
   public static int freePort() {
-    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int attempt = 0; attempt < 100; attempt++) {
+      try (DatagramSocket udp = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+          ServerSocket tcp = listening(udp.getLocalPort());
+          ServerSocket tls = listening(udp.getLocalPort() + 1)) {
+        if (tcp.isBound() && tls.isBound()) {
+          return udp.getLocalPort();
+        }
+      } catch (BindException taken) {
+        // Then another one.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    throw new IllegalStateException("no free port");
+  }
+
+  private static ServerSocket listening(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }
 
   @Override
