@@ -2,12 +2,10 @@ package com.jagcall.messaging.delivery;
 
 import com.jagcall.common.outbox.Outbox;
 import com.jagcall.common.outbox.OutboxEvent;
-import com.jagcall.messaging.billing.Charges;
 import com.jagcall.messaging.delivery.DeliveryRows.Document;
 import com.jagcall.messaging.delivery.DeliveryRows.Found;
 import com.jagcall.messaging.delivery.DeliveryRows.Orphan;
 import com.jagcall.messaging.delivery.DeliveryRows.Pieces;
-import com.jagcall.messaging.message.MessageEvents;
 import com.jagcall.messaging.smpp.DeliveryReceipt;
 import com.jagcall.messaging.smpp.SubmitOutcome.Accepted;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -20,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -30,20 +29,51 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Deliveries {
   private final DeliveryRows rows;
+  private final Acceptances acceptances;
   private final Outbox outbox;
   private final Clock clock;
   private final Terms terms;
 
-  Deliveries(DeliveryRows rows, Outbox outbox, Clock clock, DeliveryConfig config) {
+  Deliveries(
+      DeliveryRows rows,
+      Acceptances acceptances,
+      Outbox outbox,
+      Clock clock,
+      DeliveryConfig config) {
     this.rows = rows;
+    this.acceptances = acceptances;
     this.outbox = outbox;
     this.clock = clock;
     this.terms = config.terms();
   }
 
-  /** Learns facts, in a transaction of its own. */
+  /**
+   * Learns facts, in a transaction of its own; those that need no look before in one before it, so
+   * that each locks messages in their order. To learn them again changes nothing.
+   */
   public Uni<Void> learn(List<? extends Fact> facts) {
-    return Panache.withTransaction(() -> learnInTransaction(facts));
+    List<Fact.Submitted> plain =
+        facts.stream().filter(Acceptances::isPlain).map(Fact.Submitted.class::cast).toList();
+    return plain.isEmpty()
+        ? Panache.withTransaction(() -> learnInTransaction(facts))
+        : Panache.withTransaction(() -> accept(plain)).chain(done -> learnRest(facts, done));
+  }
+
+  private Uni<Set<String>> accept(List<Fact.Submitted> plain) {
+    return rows.adopt(plain.stream().map(Deliveries::carrierId).toList(), early())
+        .chain(
+            early ->
+                acceptances
+                    .learn(plain)
+                    .call(done -> early.isEmpty() ? Uni.createFrom().voidItem() : receive(early)));
+  }
+
+  private Uni<Void> learnRest(List<? extends Fact> facts, Set<String> done) {
+    List<? extends Fact> rest =
+        facts.stream().filter(fact -> !done.contains(fact.messageId())).toList();
+    return rest.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Panache.withTransaction(() -> learnInTransaction(rest));
   }
 
   /** Learns facts in the caller's transaction, receipts that came before them included. */
@@ -184,18 +214,7 @@ public class Deliveries {
     }
 
     List<OutboxEvent> events(Instant now) {
-      List<OutboxEvent> events = new ArrayList<>();
-      for (Delivery delivery : changed) {
-        delivery
-            .steps()
-            .forEach(step -> events.add(MessageEvents.changed(step.parties(), step.status(), now)));
-        delivery
-            .settlement()
-            .filter(settlement -> delivery.head().holdId() != null)
-            .map(settlement -> Charges.settle(delivery.head().holdId(), settlement.segments()))
-            .ifPresent(events::add);
-      }
-      return events;
+      return changed.stream().flatMap(delivery -> Tidings.of(delivery, now).stream()).toList();
     }
   }
 }

@@ -57,9 +57,10 @@ class DeliveryRows {
         update outgoing set due_at = q.due_at, claim = q.claim, leased_until = q.leased_until,
           next_segment = q.next_segment
         from document, jsonb_populate_recordset(cast(null as outgoing), d -> 'queued') q
-        where outgoing.message_id = q.message_id)
-      delete from outgoing where message_id in (
-        select jsonb_array_elements_text(d -> 'gone') from document)
+        where outgoing.message_id = q.message_id and outgoing.message_id = any(array(
+          select jsonb_array_elements(d -> 'queued') ->> 'message_id' from document)))
+      delete from outgoing where message_id = any(array(
+        select jsonb_array_elements_text(d -> 'gone') from document))
       """;
 
   /**

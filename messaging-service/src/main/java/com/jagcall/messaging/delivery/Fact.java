@@ -14,9 +14,23 @@ public sealed interface Fact {
    *
    * @param claim as which it was submitted
    * @param at when the answer came
+   * @param claimed the message as it was claimed; null when that is not known
    */
-  record Submitted(String messageId, String claim, int number, SubmitOutcome outcome, Instant at)
-      implements Fact {}
+  record Submitted(
+      String messageId,
+      String claim,
+      int number,
+      SubmitOutcome outcome,
+      Instant at,
+      Claimed claimed)
+      implements Fact {
+
+    /** Of a message that has to be read. */
+    public Submitted(
+        String messageId, String claim, int number, SubmitOutcome outcome, Instant at) {
+      this(messageId, claim, number, outcome, at, null);
+    }
+  }
 
   /** A receipt came. */
   record Receipted(String messageId, int number, ReceiptState state, String error)

@@ -22,6 +22,9 @@ final class Bind {
   /** A connection that lived so long was a good one: the next is tried soon. */
   private static final Duration GOOD = Duration.ofSeconds(10);
 
+  /** An SMSC that stays away is told of so often. */
+  private static final Duration REMINDER = Duration.ofMinutes(1);
+
   private final String name;
   private final SmppConfig.BindConfig config;
   private final DeliveryHandler handler;
@@ -34,6 +37,8 @@ final class Bind {
   private long pausedUntilNanos = System.nanoTime();
   private volatile Link link;
   private volatile long boundNanos;
+  private volatile long toldNanos;
+  private volatile boolean isTold;
   private volatile boolean stopped;
 
   /**
@@ -75,6 +80,7 @@ final class Bind {
       next.open(() -> ended(next));
       boundNanos = System.nanoTime();
       link = next;
+      isTold = false;
       LOG.infof("bind %s to %s:%d is up", name, config.host(), config.port());
       if (!next.isUp()) {
         // It ended before it was known as the current one.
@@ -112,14 +118,30 @@ final class Bind {
 
   private void connectLater(String why) {
     long pauseNanos = reconnect.nextNanos();
-    LOG.warnf(
+    LOG.logf(
+        isNews() ? Logger.Level.WARN : Logger.Level.DEBUG,
         "bind %s to %s:%d %s; next attempt in %d ms",
-        name, config.host(), config.port(), why, TimeUnit.NANOSECONDS.toMillis(pauseNanos));
+        name,
+        config.host(),
+        config.port(),
+        why,
+        TimeUnit.NANOSECONDS.toMillis(pauseNanos));
     try {
       thread.schedule(this::connect, pauseNanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException stopping) {
       // Then there is no next attempt.
     }
+  }
+
+  /** Whether it is the first failure since the bind was up, or nothing was told for a while. */
+  private boolean isNews() {
+    long now = System.nanoTime();
+    boolean isNews = !isTold || now - toldNanos > REMINDER.toNanos();
+    if (isNews) {
+      isTold = true;
+      toldNanos = now;
+    }
+    return isNews;
   }
 
   String name() {

@@ -1,6 +1,7 @@
 package com.jagcall.messaging.submission;
 
 import com.jagcall.common.id.Ids;
+import com.jagcall.messaging.delivery.Claimed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,19 +24,23 @@ import java.util.stream.StreamSupport;
 class ClaimRows {
   private static final String REPLICA = Ids.base62(16);
 
+  /**
+   * What is due is found by its name and never by a join, for which all that waits might be read.
+   */
   private static final String CLAIM =
       """
       with due as (
         select message_id from outgoing where claim is null and due_at <= $1
         order by due_at limit $2 for update skip locked),
       claimed as (
-        update outgoing o set claim = $3 || ':' || (attempts + 1), attempts = attempts + 1,
+        update outgoing set claim = $3 || ':' || (attempts + 1), attempts = attempts + 1,
           leased_until = $4
-        from due where o.message_id = due.message_id
-        returning o.message_id, o.claim, o.next_segment, o.reference, o.due_at)
-      select c.message_id, c.claim, c.next_segment, c.reference, m.from_number, m.to_number, m.body
-      from claimed c join message m on m.id = c.message_id order by c.due_at
-      """;
+        where message_id = any(array(select message_id from due))
+        returning *)
+      select o.reference, m.body, %s
+      from claimed o join message m on m.id = o.message_id order by o.due_at
+      """
+          .formatted(Claimed.COLUMNS);
 
   private static final String LEFT =
       """
@@ -67,6 +72,7 @@ class ClaimRows {
    * @param claim as what it submits it
    * @param nextSegment from where on
    * @param reference of its segments, 0 to 65535; equal whoever submits them
+   * @param claimed the message as it was then
    */
   record Claim(
       String messageId,
@@ -75,7 +81,8 @@ class ClaimRows {
       int reference,
       String from,
       String to,
-      String body) {}
+      String body,
+      Claimed claimed) {}
 
   /** Claims messages that are due, the longest due ones first. */
   Uni<List<Claim>> claim(Instant now, Duration lease, int limit) {
@@ -91,7 +98,8 @@ class ClaimRows {
         (int) (row.getLong("reference") & 0xFFFF),
         row.getString("from_number"),
         row.getString("to_number"),
-        row.getString("body"));
+        row.getString("body"),
+        Claimed.of(row));
   }
 
   /** Messages whose replica was silent for too long. */

@@ -153,7 +153,12 @@ class Dispatcher {
         lane(claim)
             .add(
                 new Fact.Submitted(
-                    claim.messageId(), claim.claim(), number, outcome, clock.instant()));
+                    claim.messageId(),
+                    claim.claim(),
+                    number,
+                    outcome,
+                    clock.instant(),
+                    claim.claimed()));
     boolean hasMore = number < text.segments().size();
     if (hasMore && (outcome instanceof Accepted || outcome instanceof Unanswered)) {
       // Written down before the next one is submitted, so that no two replicas ever go on.

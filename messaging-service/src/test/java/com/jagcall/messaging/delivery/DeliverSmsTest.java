@@ -231,6 +231,25 @@ class DeliverSmsTest {
     assertEquals(1, carrier.submitted(from).size());
   }
 
+  /** Its claim does not stand any more: what was read with it is not what it is now. */
+  @Test
+  void answerAfterTheLeaseEnded_isWrittenAllTheSame_andChargedOnce() {
+    CompletableFuture<SubmitOutcome> answer = new CompletableFuture<>();
+    carrier.script(from, segment -> Uni.createFrom().completionStage(answer));
+    String id = api.sent(from, TO, "Hello");
+    await().atMost(Duration.ofSeconds(20)).until(() -> carrier.submitted(from).size() == 1);
+    clock.move(Duration.ofMinutes(3));
+    Jobs.run(upkeep::endDue);
+    assertEquals("sent", api.status(id));
+    answer.complete(new Accepted(from + "-late", CarrierDouble.BIND));
+    await().atMost(Duration.ofSeconds(20)).until(() -> billed("hold.capture").size() == 1);
+    telephone.receipt(from + "-late", ReceiptState.DELIVERED);
+    awaitStatus(id, "delivered");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> told(id).equals(List.of("sms.sent", "sms.delivered")));
+  }
+
   @Test
   void receiptThatNeverComes_endsUnconfirmed_andWhatTheCarrierHasIsCharged() {
     String id = api.sent(from, TO, "Hello");
