@@ -190,7 +190,7 @@
       complain("The connection was lost. Try again.");
     }
     stop(mine);
-    show(mine.isOpen ? `${mine.message || "It is over."} The transcript is kept as ${mine.trial.callId}, marked as test.` : "");
+    show(mine.isOpen ? `${mine.message || "It is over."} The transcript is kept as ${mine.trial.call_id}, marked as test.` : "");
   }
 
   /** Nothing is under way any more. */

@@ -45,6 +45,15 @@ public final class StoredJson {
     }
   }
 
+  /** How fast the agent answered in a call. */
+  static CallLatency latency(String json) {
+    try {
+      return MAPPER.readValue(json, CallLatency.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The agent that a call is made with. */
   public static Agent agent(String json) {
     try {

@@ -19,8 +19,11 @@ import com.jagcall.calls.summary.SummaryConfig;
 import com.jagcall.calls.tool.GuardedHttp;
 import com.jagcall.common.guard.Resolver;
 import com.jagcall.common.guard.TargetGuard;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
@@ -56,7 +59,8 @@ class DialogueBeans {
 
   @Produces
   @Singleton
-  Conversation conversation(Synthesis synthesis, CallMessages messages, Vertx vertx) {
+  Conversation conversation(
+      Synthesis synthesis, CallMessages messages, Vertx vertx, MeterRegistry metrics) {
     List<LanguageModel> models = new ArrayList<>();
     models.add(model(config.model()));
     config.fallback().map(this::model).ifPresent(models::add);
@@ -74,7 +78,8 @@ class DialogueBeans {
             new GuardedHttp(vertx, guard, resolver),
             speechToSpeech(),
             messages::of,
-            threads));
+            new Workshop(
+                threads, new TalkMetrics(metrics), Timing.NATURAL.withSilence(config.silence()))));
   }
 
   /** Who has no other model sums up with the one that agents talk by. */
@@ -133,6 +138,16 @@ class DialogueBeans {
 
   private static OpenAiEndpoint with(DialogueConfig.Endpoint endpoint, String model) {
     return new OpenAiEndpoint(endpoint.url(), endpoint.key().orElse(""), model, endpoint.timeout());
+  }
+
+  /** Loading takes seconds, in which nobody is understood: it is done before somebody calls. */
+  void start(@Observes StartupEvent event) {
+    boolean isUsed =
+        config.recognition().equals(OFFLINE)
+            || config.recognitionFallback().filter(OFFLINE::equals).isPresent();
+    if (isUsed && config.warm() && config.speechToSpeech().isEmpty()) {
+      recognition.warm();
+    }
   }
 
   @PreDestroy

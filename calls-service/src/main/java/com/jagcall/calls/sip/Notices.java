@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Tells a leg's listener, survives its faults, and tells it nothing after the end. */
+/**
+ * Tells a leg's listener, survives its faults, and tells and holds it no longer than to the end.
+ */
 final class Notices {
 
   private static final Logger LOG = Logger.getLogger(Notices.class);
@@ -26,7 +28,7 @@ final class Notices {
   }
 
   void listener(LegListener there) {
-    listener = there;
+    listener = end == null ? there : null;
   }
 
   String callId() {
@@ -69,6 +71,8 @@ final class Notices {
     LOG.infof("call %s: leg ended %s, status %d, %s", callId, cause, status, ending.reason());
     tell(there -> there.ended(ending));
     end = ending;
+    // Transactions remember a leg for 32 s more; the call's sound must not wait so long with it.
+    listener = null;
     onEnd.run();
   }
 }

@@ -1,6 +1,7 @@
 package com.jagcall.calls.summary;
 
 import com.jagcall.calls.call.Segment;
+import com.jagcall.calls.call.SegmentKind;
 import com.jagcall.calls.call.Speaker;
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -32,7 +33,9 @@ final class Excerpt {
   /** Empty when nobody said a whole sentence. */
   static String of(List<Segment> segments) {
     List<Sentence> sentences = new ArrayList<>();
-    segments.forEach(segment -> split(segment, sentences));
+    segments.stream()
+        .filter(segment -> segment.kind() == SegmentKind.SPEECH)
+        .forEach(segment -> split(segment, sentences));
     Map<String, Integer> counts = new HashMap<>();
     sentences.forEach(one -> one.words().forEach(word -> counts.merge(word, 1, Integer::sum)));
     return sentences.stream()

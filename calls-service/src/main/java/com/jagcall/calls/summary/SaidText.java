@@ -21,12 +21,20 @@ final class SaidText {
       String text = line(segment.text());
       if (!text.isEmpty()) {
         lines
-            .append(segment.speaker() == Speaker.AGENT ? "Agent: " : "Caller: ")
+            .append(who(segment))
             .append(text)
             .append('\n');
       }
     }
     return shortened(lines.toString());
+  }
+
+  private static String who(Segment segment) {
+    return switch (segment.kind()) {
+      case KEYPAD -> "Caller pressed: ";
+      case TOOL -> "Agent used: ";
+      case SPEECH -> segment.speaker() == Speaker.AGENT ? "Agent: " : "Caller: ";
+    };
   }
 
   /** Without line breaks and what cannot be seen. */

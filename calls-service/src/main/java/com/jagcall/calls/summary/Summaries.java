@@ -1,6 +1,7 @@
 package com.jagcall.calls.summary;
 
 import com.jagcall.calls.call.Segment;
+import com.jagcall.calls.call.SegmentKind;
 import com.jagcall.calls.call.Speaker;
 import com.jagcall.calls.call.StoredJson;
 import com.jagcall.calls.summary.CallSummary.Source;
@@ -59,7 +60,7 @@ public class Summaries {
 
   private static final String SAID =
       """
-      select speaker, text, start_ms, end_ms from call_entry
+      select segment_kind, speaker, text, start_ms, end_ms from call_entry
       where call_id = $1 and kind = 'segment' order by start_ms, number limit 20000
       """;
 
@@ -116,6 +117,7 @@ public class Summaries {
 
   private static Segment segment(Row row) {
     return new Segment(
+        SegmentKind.of(row.getString("segment_kind")),
         Speaker.of(row.getString("speaker")),
         row.getString("text"),
         row.getLong("start_ms"),

@@ -1,5 +1,6 @@
 package com.jagcall.calls.switchboard;
 
+import com.jagcall.calls.call.CallLatency;
 import com.jagcall.calls.call.CallState;
 import com.jagcall.calls.call.CarriageListener;
 import com.jagcall.calls.call.Carried;
@@ -164,6 +165,11 @@ public final class LiveCall implements CarriageListener {
     Instant at = exchange.clock().instant();
     steps.offer(
         () -> exchange.steps().say(order.tenant(), order.callId(), segment, at), this::seen);
+  }
+
+  @Override
+  public void measured(CallLatency latency) {
+    steps.add(() -> exchange.steps().measure(order.tenant(), order.callId(), latency), this::seen);
   }
 
   @Override

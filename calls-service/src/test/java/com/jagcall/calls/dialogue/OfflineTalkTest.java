@@ -171,7 +171,10 @@ class OfflineTalkTest {
     }
 
     @Override
-    public void ended(Closing closing, String transferTo) {
+    public void transfer(String to, Runnable refused) {}
+
+    @Override
+    public void ended(Closing closing) {
       why = closing;
       ended.countDown();
     }

@@ -36,6 +36,7 @@ final class StageHand implements DialogueListener {
   final Dialogue conversation;
   Closing ended;
   String transferTo;
+  Runnable transferRefused;
   long nanos = 1_000_000_000L;
   boolean isAutoVoice = true;
   boolean isVoiceOpen = true;
@@ -155,12 +156,17 @@ final class StageHand implements DialogueListener {
   }
 
   @Override
-  public void ended(Closing why, String to) {
+  public void transfer(String to, Runnable refused) {
+    transferTo = to;
+    transferRefused = refused;
+  }
+
+  @Override
+  public void ended(Closing why) {
     if (ended != null) {
       throw new AssertionError("ended twice");
     }
     ended = why;
-    transferTo = to;
   }
 
   private static final class Loudness implements VoiceActivity {

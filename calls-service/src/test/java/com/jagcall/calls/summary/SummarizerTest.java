@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.jagcall.calls.agent.Agent;
 import com.jagcall.calls.call.Segment;
+import com.jagcall.calls.call.SegmentKind;
 import com.jagcall.calls.call.Speaker;
 import com.jagcall.calls.model.LanguageModel;
 import com.jagcall.calls.model.ModelFailure;
@@ -62,6 +63,19 @@ class SummarizerTest {
             + "Agent: Monday at nine is free.\nCaller: Yes.\n"
             + "Agent: Your appointment is on Monday at nine. Goodbye.\n",
         ((Remark.Caller) prompt.memory().get(0)).text());
+  }
+
+  @Test
+  void keysAndTools_areTold_andNotQuoted() {
+    List<Segment> segments = new ArrayList<>(CALL);
+    segments.add(new Segment(SegmentKind.KEYPAD, Speaker.CALLER, "12#", 0, 0, null));
+    segments.add(
+        new Segment(SegmentKind.TOOL, Speaker.AGENT, "book Monday Monday Monday", 0, 0, null));
+    sumUp(null, segments, answers("Ok."));
+    String text = ((Remark.Caller) asked.get(0).memory().get(0)).text();
+    assertTrue(
+        text.endsWith("Caller pressed: 12#\nAgent used: book Monday Monday Monday\n"), text);
+    assertFalse(Excerpt.of(segments).contains("book"));
   }
 
   @Test

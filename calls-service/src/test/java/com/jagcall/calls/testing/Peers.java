@@ -5,9 +5,11 @@ import static java.util.Map.entry;
 import com.jagcall.common.testing.AgentsDouble;
 import com.jagcall.common.testing.BillingDouble;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -65,10 +67,11 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
   }
 
   /**
-   * One that is free, and stays so until somebody listens there: below the ports that systems give
-   * to whoever asks for any.
+   * One that is free, for UDP and TCP, and so is the next one, which a telephone takes for TLS. It
+   * stays so until somebody listens there: it is below the ports that systems give to whoever asks
+   * for any.
    */
-  private static int freePort() {
+  public static int freePort() {
     return ThreadLocalRandom.current()
         .ints(FIRST_PORT, PORT_AFTER_LAST)
         .filter(Peers::isFree)
@@ -77,11 +80,17 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
   }
 
   private static boolean isFree(int port) {
-    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", port))) {
-      return socket.isBound();
-    } catch (SocketException inUse) {
+    try (DatagramSocket udp = new DatagramSocket(new InetSocketAddress("127.0.0.1", port));
+        ServerSocket tcp = listening(port);
+        ServerSocket tls = listening(port + 1)) {
+      return udp.isBound() && tcp.isBound() && tls.isBound();
+    } catch (IOException inUse) {
       return false;
     }
+  }
+
+  private static ServerSocket listening(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }
 
   @Override

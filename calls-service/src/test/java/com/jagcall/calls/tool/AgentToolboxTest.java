@@ -77,11 +77,31 @@ class AgentToolboxTest {
           exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/");
           answer(exchange, 302, "");
         }
+        case "/drip" -> drip(exchange);
+        case "/binary" -> {
+          exchange.getResponseHeaders().set("Content-Type", "image/png");
+          exchange.sendResponseHeaders(200, 6);
+          exchange.getResponseBody().write(new byte[] {(byte) 0x89, 'P', 0, 27, '\n', (byte) 0xff});
+        }
+        case "/nothing" -> answer(exchange, 204, "");
+        case "/half" -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write("half".getBytes(StandardCharsets.UTF_8));
+        }
         case "/huge" -> answer(exchange, 200, "x".repeat(1_000_000));
         default -> answer(exchange, 200, "{\"free\":true}");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A byte now and then, without end. */
+  private void drip(HttpExchange exchange) throws IOException, InterruptedException {
+    exchange.sendResponseHeaders(200, 0);
+    for (int i = 0; i < 4_000 && !never.await(5, TimeUnit.MILLISECONDS); i++) {
+      exchange.getResponseBody().write('x');
+      exchange.getResponseBody().flush();
     }
   }
 
@@ -120,6 +140,10 @@ class AgentToolboxTest {
         "The answer was HTTP status 500. oops", text(use("/broken", "{\"day\":\"monday\"}")));
     assertEquals("The answer was HTTP status 302. ", text(use("/away", "{\"day\":\"monday\"}")));
     assertEquals("There was no answer within 1 s.", text(use("/slow", "{\"day\":\"monday\"}")));
+    assertEquals("There was no answer within 1 s.", text(use("/drip", "{\"day\":\"monday\"}")));
+    assertEquals("It could not be reached.", text(use("/half", "{\"day\":\"monday\"}")));
+    assertEquals("\ufffdP  \n\ufffd", text(use("/binary", "{\"day\":\"monday\"}")));
+    assertEquals("Done.", text(use("/nothing", "{\"day\":\"monday\"}")));
     server.stop(0);
     assertEquals("It could not be reached.", text(use("/ok", "{\"day\":\"monday\"}")));
   }
@@ -197,7 +221,7 @@ class AgentToolboxTest {
     BlockingQueue<ToolOutcome> told = new LinkedBlockingQueue<>();
     toolbox(url(path), List.of("127.0.0.0/8"))
         .use(new ToolCall("1", "look_up", arguments), told::add);
-    return told.poll(10, TimeUnit.SECONDS);
+    return told.poll(30, TimeUnit.SECONDS);
   }
 
   private String url(String path) {

@@ -23,8 +23,8 @@ final class Customer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** After a load that was too much a service may need a moment. */
-  private static final int REPEATS = 20;
+  /** After a load that was too much a service may need a moment, one that came back its limits. */
+  private static final int REPEATS = 70;
 
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
@@ -127,7 +127,7 @@ final class Customer {
   private JsonNode json(HttpRequest request, int expected) {
     try {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-      for (int i = 0; answer.statusCode() == 503 && i < REPEATS; i++) {
+      for (int i = 0; isToBeRepeated(answer.statusCode()) && i < REPEATS; i++) {
         Pace.pass(AGAIN);
         answer = http.send(request, BodyHandlers.ofString());
       }
@@ -142,6 +142,10 @@ final class Customer {
       Thread.currentThread().interrupt();
       throw new StackException("interrupted", interrupted);
     }
+  }
+
+  private static boolean isToBeRepeated(int status) {
+    return status == 503 || status == 429;
   }
 
   private static JsonNode parsed(HttpResponse<String> answer) {

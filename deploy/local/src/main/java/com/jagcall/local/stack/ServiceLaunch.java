@@ -36,7 +36,7 @@ final class ServiceLaunch {
 
   private static final String HEAP = "-Xmx192m";
 
-  /** Its offline recognisers have 90 MB each. */
+  /** A call that is up is 150 KB, and each of the offline engine's two recognisers 90 MB. */
   private static final String HEAP_OF_CALLS = "-Xmx512m";
 
   private static final String CALLS = "calls";

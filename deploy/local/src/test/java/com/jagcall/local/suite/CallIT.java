@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
  * them.
  */
 class CallIT {
-  /** Answers, and hangs up after three seconds. */
+  /** Answers, says hello, and hangs up after five seconds. */
   private static final String SHORT = "+12125550195";
 
-  /** Answers, and plays a tone until it is hung up. */
+  /** Answers, and plays music until it is hung up. */
   private static final String ENDLESS = "+12125550197";
 
   private static final String BUSY = "+12125550190";
@@ -53,7 +53,7 @@ class CallIT {
       JsonNode ended = caller.awaitStatus(call, "completed");
       assertEquals("remote_hangup", ended.get("end_reason").asText(), ended.toString());
       int seconds = ended.get("duration_seconds").asInt();
-      assertTrue(seconds >= 3 && seconds < 10, ended.toString());
+      assertTrue(seconds >= 5 && seconds < 15, ended.toString());
 
       await().atMost(PATIENCE).until(() -> caller.get(call).get("recording_available").asBoolean());
       HttpResponse<String> recording = caller.recording(call);
@@ -62,7 +62,9 @@ class CallIT {
       assertTrue(Long.parseLong(Api.header(recording, "Content-Length")) > WAV_HEADER);
       JsonNode transcript = caller.customer().get("/v1/calls/" + call + "/transcript");
       assertEquals("ready", transcript.get("status").asText(), transcript.toString());
-      assertEquals("agent", transcript.at("/segments/0/speaker").asText(), transcript.toString());
+      assertTrue(
+          transcript.get("segments").findValuesAsText("speaker").contains("agent"),
+          transcript.toString());
 
       BigDecimal cost =
           new BigDecimal(
