@@ -20,10 +20,7 @@ final class SaidText {
     for (Segment segment : segments) {
       String text = line(segment.text());
       if (!text.isEmpty()) {
-        lines
-            .append(who(segment))
-            .append(text)
-            .append('\n');
+        lines.append(who(segment)).append(text).append('\n');
       }
     }
     return shortened(lines.toString());

@@ -73,8 +73,7 @@ class SummarizerTest {
         new Segment(SegmentKind.TOOL, Speaker.AGENT, "book Monday Monday Monday", 0, 0, null));
     sumUp(null, segments, answers("Ok."));
     String text = ((Remark.Caller) asked.get(0).memory().get(0)).text();
-    assertTrue(
-        text.endsWith("Caller pressed: 12#\nAgent used: book Monday Monday Monday\n"), text);
+    assertTrue(text.endsWith("Caller pressed: 12#\nAgent used: book Monday Monday Monday\n"), text);
     assertFalse(Excerpt.of(segments).contains("book"));
   }
 
