@@ -76,7 +76,7 @@ public class CallFilter {
         conditions,
         faults,
         "channel",
-        "c.channel",
+        "e.channel",
         channel == null ? Optional.of(CallChannel.PHONE) : CallChannel.of(channel));
     faults
         .time("created_after", createdAfter)

@@ -102,11 +102,11 @@ class FailureTest {
   private void assertPaid(String id, int seconds) {
     String cost = SECOND.multiply(BigDecimal.valueOf(seconds)).setScale(4).toPlainString();
     await().atMost(PATIENCE).untilAsserted(() -> api.get(id).body("cost", equalTo(cost)));
-    String hold = peers.billing().hold(api.organization().id(), id).getString("hold_id");
+    String owner = api.organization().id();
     String type = seconds > 0 ? "hold.capture" : "hold.release";
-    await().atMost(PATIENCE).until(() -> !peers.billing().events(type, hold).isEmpty());
-    List<JsonObject> captures = peers.billing().events("hold.capture", hold);
-    List<JsonObject> releases = peers.billing().events("hold.release", hold);
+    await().atMost(PATIENCE).until(() -> !peers.billing().events(owner, type).isEmpty());
+    List<JsonObject> captures = peers.billing().events(owner, "hold.capture");
+    List<JsonObject> releases = peers.billing().events(owner, "hold.release");
     assertEquals(1, captures.size() + releases.size(), captures + " " + releases);
     if (seconds > 0) {
       assertEquals(seconds, captures.get(0).getInteger("quantity"));

@@ -28,6 +28,9 @@ public final class Suite {
   /** The one service that carriers reach. */
   public static final String CALLS_TELEPHONES = "calls-service";
 
+  /** A setting that is part of another one's value. */
+  private static final Pattern EXPANDED = Pattern.compile("\\$\\{([a-z0-9.-]+)[:}]");
+
   private static final Pattern MODULE = Pattern.compile("<module>([a-z-]+-service)</module>");
   private static final String COMMON = "common";
   private static final String DEFAULTS = "META-INF/microprofile-config.properties";
@@ -87,8 +90,14 @@ public final class Suite {
         .stringPropertyNames()
         .forEach(key -> variables.add(Settings.variable(key)));
     properties(service, "application.properties")
-        .stringPropertyNames()
-        .forEach(key -> variables.add(Settings.variable(key)));
+        .forEach(
+            (key, value) -> {
+              variables.add(Settings.variable(key.toString()));
+              EXPANDED
+                  .matcher(value.toString())
+                  .results()
+                  .forEach(found -> variables.add(Settings.variable(found.group(1))));
+            });
     receivers(service).forEach(receiver -> variables.add(address(receiver)));
     return variables;
   }
