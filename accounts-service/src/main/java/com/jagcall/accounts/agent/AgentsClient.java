@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,29 @@ interface AgentsClient {
       @HeaderParam(RequestId.HEADER) String requestId,
       @QueryParam("page") int page,
       @QueryParam("per_page") int perPage);
+
+  @GET
+  @Path("/{id}")
+  Uni<AgentDetail> find(
+      @HeaderParam("Authorization") String authorization,
+      @HeaderParam(RequestId.HEADER) String requestId,
+      @PathParam("id") String id);
+
+  /** As much of one agent as its page shows; what it does not have is null. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record AgentDetail(
+      String id,
+      String name,
+      String status,
+      String phoneNumber,
+      String voiceId,
+      String language,
+      String firstMessage,
+      String systemPrompt) {
+    public boolean isActive() {
+      return "active".equals(status);
+    }
+  }
 
   /** A page of agents, newest first. */
   @JsonIgnoreProperties(ignoreUnknown = true)

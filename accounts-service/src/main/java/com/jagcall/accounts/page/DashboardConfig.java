@@ -12,12 +12,15 @@ public class DashboardConfig {
   private final String publicUrl;
   private final boolean knowsAgents;
   private final boolean knowsWebhooks;
+  private final boolean knowsCalls;
 
   DashboardConfig(
       @ConfigProperty(name = "jagcall.public-url", defaultValue = "http://localhost:8080")
           String publicUrl,
       @ConfigProperty(name = "jagcall.agents.url") Optional<String> agentsUrl,
-      @ConfigProperty(name = "jagcall.webhooks.url") Optional<String> webhooksUrl) {
+      @ConfigProperty(name = "jagcall.webhooks.url") Optional<String> webhooksUrl,
+      @ConfigProperty(name = "jagcall.calls.url") Optional<String> callsUrl) {
+    this.knowsCalls = callsUrl.isPresent();
     this.knowsWebhooks = webhooksUrl.isPresent();
     this.knowsAgents = agentsUrl.isPresent();
     this.publicUrl = publicUrl.replaceAll("/+$", "");
@@ -36,6 +39,11 @@ public class DashboardConfig {
   /** Whether there is a webhooks-service to show webhooks from. */
   public boolean knowsWebhooks() {
     return knowsWebhooks;
+  }
+
+  /** Whether there is a calls-service that can try agents out. */
+  public boolean knowsCalls() {
+    return knowsCalls;
   }
 
   /** The first command of a developer. */

@@ -15,8 +15,11 @@ import java.util.Map;
 
 /** Speaks for agents-service: one agent for each mode, named after what the token says. */
 public class AgentsDouble implements QuarkusTestResourceLifecycleManager {
+  public static final String AGENT = "agt_4fT9xKp2mNq7Lw3Z";
+
   private HttpServer server;
   private volatile int status = 200;
+  private volatile String agentStatus = "active";
   private volatile JsonObject token;
 
   @Override
@@ -27,6 +30,7 @@ public class AgentsDouble implements QuarkusTestResourceLifecycleManager {
       throw new UncheckedIOException(e);
     }
     server.createContext("/v1/agents", this::list);
+    server.createContext("/v1/agents/" + AGENT, this::find);
     server.start();
     return Map.of("jagcall.agents.url", "http://localhost:" + server.getAddress().getPort());
   }
@@ -45,30 +49,46 @@ public class AgentsDouble implements QuarkusTestResourceLifecycleManager {
     this.status = status;
   }
 
+  /** What the agents are from now on. */
+  public void setAgentStatus(String newStatus) {
+    agentStatus = newStatus;
+  }
+
   /** The claims of the last request's token. */
   public JsonObject token() {
     return token;
   }
 
-  private void list(HttpExchange exchange) throws IOException {
+  private JsonObject agent(HttpExchange exchange) {
     String[] parts = exchange.getRequestHeaders().getFirst("Authorization").split("[ .]");
     byte[] claims = Base64.getUrlDecoder().decode(parts[2]);
     token = new JsonObject(new String(claims, StandardCharsets.UTF_8));
-    JsonObject agent =
-        new JsonObject()
-            .put("id", "agt_4fT9xKp2mNq7Lw3Z")
-            .put("name", "<b>" + token.getString("mode") + "</b>")
-            .put("status", "active")
-            .putNull("phone_number")
-            .put("voice_id", "rachel")
-            .put("language", "en")
-            .put("system_prompt", "unread")
-            .put("created_at", "2026-01-02T03:04:05Z");
+    return new JsonObject()
+        .put("id", AGENT)
+        .put("name", "<b>" + token.getString("mode") + "</b>")
+        .put("status", agentStatus)
+        .putNull("phone_number")
+        .put("voice_id", "rachel")
+        .put("language", "en")
+        .put("system_prompt", "Be <i>kind</i>.")
+        .put("created_at", "2026-01-02T03:04:05Z");
+  }
+
+  private void find(HttpExchange exchange) throws IOException {
+    answer(exchange, agent(exchange));
+  }
+
+  private void list(HttpExchange exchange) throws IOException {
+    JsonObject agent = agent(exchange);
     JsonObject body =
         new JsonObject()
             .put("data", new JsonArray().add(agent))
             .put(
                 "pagination", new JsonObject().put("page", 1).put("per_page", 20).put("total", 41));
+    answer(exchange, body);
+  }
+
+  private void answer(HttpExchange exchange, JsonObject body) throws IOException {
     byte[] bytes = body.encode().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);

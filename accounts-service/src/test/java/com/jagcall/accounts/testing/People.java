@@ -19,6 +19,7 @@ import java.util.List;
 @Singleton
 @QuarkusTestResource(AgentsDouble.class)
 @QuarkusTestResource(WebhooksDouble.class)
+@QuarkusTestResource(CallsDouble.class)
 @QuarkusTestResource(
     value = Backends.class,
     initArgs = {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Stores calls that come in, as long as the tenant may have another one. */
 @ApplicationScoped
@@ -18,7 +19,7 @@ public class Arrivals {
   private static final String COUNT =
       """
       select count(*) from call where organization_id = :organization and mode = :mode
-        and claimed_at is not null and ended_at is null
+        and claimed_at is not null and ended_at is null and (channel <> 'phone') = :trial
       """;
 
   private final CallRepository calls;
@@ -50,11 +51,14 @@ public class Arrivals {
         () ->
             waiting
                 .open(order.tenant())
-                .chain(() -> count(LOCK, Integer.class, order.tenant()))
-                .chain(() -> count(COUNT, Long.class, order.tenant()))
+                .chain(() -> query(LOCK, Integer.class, order.tenant()))
+                .chain(Mutiny.SelectionQuery::getSingleResult)
+                .chain(() -> query(COUNT, Long.class, order.tenant()))
+                .map(query -> query.setParameter("trial", order.channel().isTrial()))
+                .chain(Mutiny.SelectionQuery::getSingleResult)
                 .chain(
                     up ->
-                        up < config.concurrency()
+                        up < most(order.channel())
                             ? store(order, Call.arrived(order, holdId, replica, now))
                             : Uni.createFrom().item(false)));
   }
@@ -67,14 +71,17 @@ public class Arrivals {
         .replaceWith(true);
   }
 
-  private static <T> Uni<T> count(String sql, Class<T> type, Tenant tenant) {
+  private int most(CallChannel channel) {
+    return channel.isTrial() ? config.trials() : config.concurrency();
+  }
+
+  private static <T> Uni<Mutiny.SelectionQuery<T>> query(String sql, Class<T> type, Tenant tenant) {
     return Panache.getSession()
-        .chain(
+        .map(
             session ->
                 session
                     .createNativeQuery(sql, type)
                     .setParameter("organization", tenant.organizationId())
-                    .setParameter("mode", tenant.mode().wire())
-                    .getSingleResult());
+                    .setParameter("mode", tenant.mode().wire()));
   }
 }

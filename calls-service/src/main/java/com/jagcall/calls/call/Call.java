@@ -23,6 +23,9 @@ import org.hibernate.annotations.ColumnTransformer;
 public class Call {
   public static final String ID_PREFIX = "call_";
 
+  /** In the place of the name of money, where none is held. */
+  public static final String NOTHING_HELD = "none";
+
   @Id private String id;
 
   @Column(updatable = false)
@@ -37,6 +40,10 @@ public class Call {
   @Enumerated(EnumType.STRING)
   @Column(updatable = false)
   private CallDirection direction;
+
+  @Enumerated(EnumType.STRING)
+  @Column(updatable = false)
+  private CallChannel channel;
 
   @Column(updatable = false)
   private String fromNumber;
@@ -72,6 +79,10 @@ public class Call {
 
   private int entries;
 
+  @Convert(converter = LatencyColumn.class)
+  @ColumnTransformer(read = "cast(latency as text)", write = "cast(cast(? as text) as json)")
+  private CallLatency latency;
+
   @Column(updatable = false)
   private Instant createdAt;
 
@@ -98,6 +109,7 @@ public class Call {
     call.mode = order.tenant().mode().wire();
     call.agentId = order.agent().id();
     call.direction = order.direction();
+    call.channel = order.channel();
     call.fromNumber = order.from();
     call.toNumber = order.to();
     call.metadata = order.metadata();
@@ -121,6 +133,10 @@ public class Call {
 
   void recorded() {
     recordingAvailable = true;
+  }
+
+  void measured(CallLatency measured) {
+    latency = measured;
   }
 
   /** Nothing was charged, and nothing will be. */
@@ -148,12 +164,21 @@ public class Call {
     return direction;
   }
 
+  public CallChannel channel() {
+    return channel;
+  }
+
+  /** Whether nobody was called. */
+  public boolean isTest() {
+    return channel.isTrial() || Mode.of(mode) == Mode.TEST;
+  }
+
   /** E.164; null: withheld. */
   public String from() {
     return fromNumber;
   }
 
-  /** E.164. */
+  /** E.164; null: nobody was called. */
   public String to() {
     return toNumber;
   }
@@ -188,6 +213,11 @@ public class Call {
   /** Empty until it is known. */
   public Optional<Money> cost() {
     return Optional.ofNullable(costMicros).map(Money::new);
+  }
+
+  /** Null: nothing was measured. */
+  public CallLatency latency() {
+    return latency;
   }
 
   public Instant createdAt() {

@@ -3,6 +3,7 @@ package com.jagcall.calls.call;
 import com.jagcall.calls.agent.Agents;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.paging.QueryFaults;
+import com.jagcall.common.row.Condition;
 import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,14 @@ public class CallFilter {
       schema = @Schema(implementation = CallDirection.class))
   String direction;
 
+  @QueryParam("channel")
+  @Parameter(
+      description =
+          "Only calls of this channel; calls by phone when left out: agents tried out in the "
+              + "browser are not among them.",
+      schema = @Schema(implementation = CallChannel.class, defaultValue = "phone"))
+  String channel;
+
   @QueryParam("created_after")
   @Parameter(
       description = "Only calls made later than this, RFC 3339.",
@@ -43,9 +52,6 @@ public class CallFilter {
       schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   String createdBefore;
 
-  /** A condition of HQL on call {@code c}, and the value its parameter has. */
-  record Condition(String hql, String parameter, Object value) {}
-
   /**
    * What a call must satisfy.
    *
@@ -56,26 +62,32 @@ public class CallFilter {
     List<Condition> conditions = new ArrayList<>();
     QueryFaults faults = new QueryFaults();
     if (agentId != null && Agents.isId(agentId)) {
-      conditions.add(new Condition("c.agentId = :agent", "agent", agentId));
+      conditions.add(new Condition("e.agentId = :agent", "agent", agentId));
     } else if (agentId != null) {
       faults.add("agent_id", "must be an agent's identifier");
     }
     if (status != null) {
-      add(conditions, faults, "status", "c.state.status", CallStatus.of(status));
+      add(conditions, faults, "status", "e.state.status", CallStatus.of(status));
     }
     if (direction != null) {
-      add(conditions, faults, "direction", "c.direction", CallDirection.of(direction));
+      add(conditions, faults, "direction", "e.direction", CallDirection.of(direction));
     }
+    add(
+        conditions,
+        faults,
+        "channel",
+        "c.channel",
+        channel == null ? Optional.of(CallChannel.PHONE) : CallChannel.of(channel));
     faults
         .time("created_after", createdAfter)
         .ifPresent(
             time ->
-                conditions.add(new Condition("c.createdAt > :after", "after", time.toInstant())));
+                conditions.add(new Condition("e.createdAt > :after", "after", time.toInstant())));
     faults
         .time("created_before", createdBefore)
         .ifPresent(
             time ->
-                conditions.add(new Condition("c.createdAt < :before", "before", time.toInstant())));
+                conditions.add(new Condition("e.createdAt < :before", "before", time.toInstant())));
     faults.refuseIfAny();
     return conditions;
   }

@@ -17,7 +17,11 @@ public record CallView(
             examples = "agt_4fT9xKp2mNq7Lw3Z",
             required = true)
         String agentId,
-    @Schema(description = "The number called, E.164.", examples = "+12125550100", required = true)
+    @Schema(
+            description = "The number called, E.164; null: an agent was tried out in the browser.",
+            examples = "+12125550100",
+            required = true,
+            nullable = true)
         String to,
     @Schema(
             description = "The number that calls, E.164; null: withheld.",
@@ -26,6 +30,18 @@ public record CallView(
             nullable = true)
         String from,
     @Schema(description = "Who calls.", required = true) CallDirection direction,
+    @Schema(
+            description =
+                "How the two sides hear each other: `browser` and `chat` are agents tried out on "
+                    + "the dashboard.",
+            required = true)
+        CallChannel channel,
+    @Schema(
+            description =
+                "True: nobody was called. An agent was tried out, or the call was made with a test "
+                    + "key.",
+            required = true)
+        boolean test,
     @Schema(
             description =
                 "`queued`: it waits for its turn, or is being dialled. `completed`: it connected"
@@ -64,11 +80,11 @@ public record CallView(
     @Schema(description = "The currency of the cost.", examples = "USD", required = true)
         String currency,
     @Schema(
-            description = "How fast the agent answered; null: nothing was measured.",
-            implementation = Object.class,
+            description =
+                "How fast the agent answered; null: nothing was measured, or it is not over.",
             required = true,
             nullable = true)
-        Object latency,
+        CallLatency latency,
     @Schema(description = "Data of your own.", required = true) Map<String, String> metadata) {
 
   static CallView of(Call call) {
@@ -79,6 +95,8 @@ public record CallView(
         call.to(),
         call.from(),
         call.direction(),
+        call.channel(),
+        call.isTest(),
         state.status(),
         call.createdAt(),
         state.answeredAt(),
@@ -89,7 +107,7 @@ public record CallView(
         call.isRecordingAvailable(),
         call.cost().map(Money::toString).orElse(null),
         Money.CURRENCY,
-        null,
+        call.latency(),
         call.metadata());
   }
 }

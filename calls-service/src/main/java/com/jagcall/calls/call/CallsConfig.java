@@ -11,6 +11,22 @@ public interface CallsConfig {
   @WithDefault("10")
   int concurrency();
 
+  /** How many talks and chats in the browser of one organization and mode may be up at a time. */
+  @WithDefault("3")
+  int trials();
+
+  /** How long a talk or chat in the browser lasts at most. */
+  @WithDefault("10M")
+  Duration trialDuration();
+
+  /** How long a ticket for one can be used. */
+  @WithDefault("60S")
+  Duration trialTicket();
+
+  /** How long nothing may come from a browser, no sound and no sign of life, before it is gone. */
+  @WithDefault("20S")
+  Duration trialSilence();
+
   /** How many calls of one organization and mode may begin in a second. */
   @WithDefault("10")
   int perSecond();

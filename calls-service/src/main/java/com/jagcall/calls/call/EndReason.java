@@ -68,7 +68,7 @@ public enum EndReason {
   }
 
   /** For people: the message of an event. */
-  String message() {
+  public String message() {
     return switch (this) {
       case REMOTE_HANGUP -> "The other side hung up.";
       case AGENT_HANGUP -> "The agent hung up.";

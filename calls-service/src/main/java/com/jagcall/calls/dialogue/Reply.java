@@ -25,13 +25,16 @@ final class Reply {
   private static final String INTERRUPTED =
       "Interrupted by the caller. It is not known whether this was done.";
 
+  private static final String NOT_DONE = "Interrupted by the caller. This was not done.";
+
   private final Mind mind;
   private final List<Remark> memory;
   private final Utterance utterance = new Utterance();
   private final List<Round> rounds = new ArrayList<>();
-  private Sentences sentences = new Sentences();
+  private SpeakableText sentences = new SpeakableText();
   private Thought thought;
   private ToolOutcome ending;
+  private ToolCall endingCall;
   private boolean isFailed;
   private int length;
 
@@ -119,7 +122,7 @@ final class Reply {
   private void finished(long atNanos) {
     thought = null;
     sentences.finish().forEach(sentence -> say(sentence, atNanos));
-    sentences = new Sentences();
+    sentences = new SpeakableText();
     goOn();
   }
 
@@ -145,6 +148,7 @@ final class Reply {
     } else {
       round.results.put(call, "Done.");
       ending = outcome;
+      endingCall = call;
     }
     if (thought == null) {
       goOn();
@@ -168,7 +172,7 @@ final class Reply {
     if (isRoundSpoken) {
       finished(mind.scene().ticker().nanos());
     } else if (asking.attempt == 1) {
-      sentences = new Sentences();
+      sentences = new SpeakableText();
       ask(mind.models().get(1 % mind.models().size()), 2);
     } else {
       isFailed = true;
@@ -185,6 +189,8 @@ final class Reply {
       }
     }
     for (Round round : rounds) {
+      // What was to be done when all is said is not done then.
+      round.results.replaceAll((call, result) -> call == endingCall ? NOT_DONE : result);
       round.results.replaceAll((call, result) -> result == null ? INTERRUPTED : result);
       round.running.forEach(Toolbox.Running::cancel);
     }

@@ -58,7 +58,7 @@ final class Stage {
     if (sound.isPresent()) {
       play(turn.utterance(), text, sound.get());
     } else {
-      Sentences sentences = new Sentences();
+      SpeakableText sentences = new SpeakableText();
       sentences.add(text).forEach(sentence -> mouth.say(turn.utterance(), sentence, 0));
       sentences.finish().forEach(sentence -> mouth.say(turn.utterance(), sentence, 0));
     }
@@ -152,10 +152,13 @@ final class Stage {
     }
   }
 
-  void hold() {
+  /** Stops what is being said, to go on or be cut; false: nothing was. */
+  boolean hold() {
+    boolean isSaying = (turn != null || aside != null) && !playout.isEmpty();
     if (turn != null || aside != null) {
       playout.hold();
     }
+    return isSaying;
   }
 
   void resume() {

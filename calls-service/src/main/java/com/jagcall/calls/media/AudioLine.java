@@ -22,6 +22,11 @@ public interface AudioLine {
 
   void unlisten(LineListener listener);
 
+  /** Whether anything is heard on it: false for one that carries text only, and keeps the time. */
+  default boolean hasSound() {
+    return true;
+  }
+
   /**
    * Appends to what is to be played. Any length; frames need not be whole.
    *

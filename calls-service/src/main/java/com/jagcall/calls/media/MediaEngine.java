@@ -14,6 +14,13 @@ public interface MediaEngine extends AutoCloseable {
    */
   MediaSession open(MediaOptions options);
 
+  /**
+   * Carries the sound of a call that has no RTP. The caller closes the session.
+   *
+   * @param hasSound see {@link AudioLine#hasSound()}
+   */
+  FrameSession open(FrameSink sink, boolean hasSound);
+
   /** How many sessions are open. */
   int sessions();
 

@@ -13,6 +13,7 @@ public final class RtpEngine implements MediaEngine {
   private final Pacer pacer = new Pacer();
   private final Receiver receiver = new Receiver();
   private final Set<RtpSession> sessions = ConcurrentHashMap.newKeySet();
+  private final Set<FrameSession> frameSessions = ConcurrentHashMap.newKeySet();
 
   public RtpEngine(MediaSettings settings) {
     this.settings = settings;
@@ -29,8 +30,16 @@ public final class RtpEngine implements MediaEngine {
   }
 
   @Override
+  public FrameSession open(FrameSink sink, boolean hasSound) {
+    long samples = settings.times().playout().toMillis() * AudioLine.SAMPLES_PER_MILLI;
+    FrameSession session = new FrameSession(sink, hasSound, samples, pacer, frameSessions::remove);
+    frameSessions.add(session);
+    return session;
+  }
+
+  @Override
   public int sessions() {
-    return sessions.size();
+    return sessions.size() + frameSessions.size();
   }
 
   /** How late packets were sent, of all calls so far. */
@@ -58,6 +67,7 @@ public final class RtpEngine implements MediaEngine {
   @Override
   public void close() {
     List.copyOf(sessions).forEach(RtpSession::close);
+    List.copyOf(frameSessions).forEach(FrameSession::close);
     pacer.close();
     receiver.close();
   }

@@ -45,7 +45,7 @@ public class CallQueue {
       with room as (
         select greatest(0, least($4::integer, $3::integer - (
           select count(*) from call where organization_id = $1 and mode = $2
-            and claimed_at is not null and ended_at is null))) as calls
+            and claimed_at is not null and ended_at is null and channel = 'phone'))) as calls
       ), next as (
         select id from call where organization_id = $1 and mode = $2
           and claimed_at is null and ended_at is null

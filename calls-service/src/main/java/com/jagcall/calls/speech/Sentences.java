@@ -25,6 +25,21 @@ public final class Sentences {
           "e.g", "i.e", "a.m", "p.m", "approx", "dept", "ext", "ave", "blvd", "rd");
 
   private final StringBuilder waiting = new StringBuilder();
+  private final int shortest;
+
+  /** Short sentences go together. */
+  public Sentences() {
+    this(MIN_LENGTH);
+  }
+
+  /**
+   * Every sentence of so many characters at least is given by itself.
+   *
+   * @param shortest from 1
+   */
+  public Sentences(int shortest) {
+    this.shortest = shortest;
+  }
 
   /** The sentences of a whole text. */
   public static List<String> of(String text) {
@@ -45,7 +60,7 @@ public final class Sentences {
         int end = divide(start, i + 1);
         give(start, end, complete);
         start = end;
-      } else if (isEnd(start, i) && i + 1 - start >= MIN_LENGTH) {
+      } else if (isEnd(start, i) && i + 1 - start >= shortest) {
         give(start, i + 1, complete);
         start = i + 1;
       }

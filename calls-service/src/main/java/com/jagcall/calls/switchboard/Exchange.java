@@ -69,7 +69,7 @@ class Exchange {
 
   /** Finds out what a call cost that is over. */
   void price(Order order, String holdId, CallState state) {
-    if (state.wasAnswered()) {
+    if (state.wasAnswered() && !order.channel().isTrial()) {
       tasks.run(
           () -> pricing.price(order.callId(), holdId, state.durationSeconds()),
           ignored -> {},

@@ -2,13 +2,13 @@ package com.jagcall.calls.queue;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.calls.call.EndReason;
 import com.jagcall.calls.queue.Admitted.Turn;
 import com.jagcall.calls.testing.CallsApi;
-import com.jagcall.calls.testing.Jobs;
 import com.jagcall.calls.testing.NumbersDouble;
 import com.jagcall.calls.testing.Peers;
 import com.jagcall.calls.testing.ScriptedCarriage;
@@ -16,6 +16,7 @@ import com.jagcall.calls.testing.ScriptedCarriage.ScriptedCall;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Jobs;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -39,8 +40,7 @@ class TurnTest {
         on earlier.organization_id = later.organization_id and earlier.position < later.position
         and earlier.claimed_at > later.claimed_at
       where earlier.organization_id = '%1$s' and earlier.hold_id <> 'up'
-        and later.claimed_at > (
-          select max(created_at) from calls.call where organization_id = '%1$s')
+        and later.claimed_at > '%2$s'
       """;
 
   /** As many calls as may be up, of a replica that lives on. */
@@ -51,6 +51,16 @@ class TurnTest {
       select 'call_' || md5(random()::text), '%s', 'live', 'agt_0000000000000000', 'outbound',
         '+12125550100', 'ringing', '{}', 'elsewhere', now(), 600, 'up', now()
       from generate_series(1, 10)
+      """;
+
+  /** As many as may wait. */
+  private static final String WAITING =
+      """
+      insert into calls.call (id, organization_id, mode, agent_id, direction, to_number, status,
+        metadata, max_duration_seconds, hold_id, created_at)
+      select 'call_' || md5(random()::text), '%s', 'live', 'agt_0000000000000000', 'outbound',
+        '+12125550100', 'queued', '{}', 600, 'waits', now()
+      from generate_series(1, 1000)
       """;
 
   private static final String OVER =
@@ -84,6 +94,7 @@ class TurnTest {
         .toList()
         .forEach(CompletableFuture::join);
     threads.shutdown();
+    Instant posted = Instant.now();
     for (int done = 0; done < 30; done++) {
       int expected = Math.min(30, done + 10);
       await().atMost(Duration.ofSeconds(20)).until(() -> dialled.size() >= expected);
@@ -91,7 +102,8 @@ class TurnTest {
       dialled.get(done).end(EndReason.BUSY);
     }
     await().untilAsserted(() -> api.list("?status=busy").body("pagination.total", equalTo(30)));
-    assertEquals(0, backends.postgres().count(OUT_OF_ORDER.formatted(api.organization().id())));
+    assertEquals(
+        0, backends.postgres().count(OUT_OF_ORDER.formatted(api.organization().id(), posted)));
   }
 
   @Test
@@ -102,6 +114,7 @@ class TurnTest {
     for (int i = 0; i < 20; i++) {
       api.dial(NumbersDouble.fresh()).statusCode(201);
     }
+    Instant posted = Instant.now();
     Tenant tenant = new Tenant(api.organization().id(), Mode.LIVE);
     Limits limits = new Limits(17, 1_000, 100);
     List<CompletableFuture<List<Turn>>> replicas =
@@ -112,7 +125,25 @@ class TurnTest {
     assertEquals(7, turns.size());
     Set<String> ids = new HashSet<>();
     turns.forEach(turn -> assertTrue(ids.add(turn.order().callId())));
-    assertEquals(0, backends.postgres().count(OUT_OF_ORDER.formatted(api.organization().id())));
+    assertEquals(
+        0, backends.postgres().count(OUT_OF_ORDER.formatted(api.organization().id(), posted)));
+    backends.postgres().execute(OVER.formatted(api.organization().id()));
+  }
+
+  @Test
+  void fullQueue_isRefusedForAWhile() {
+    CallsApi api = CallsApi.unlimited(backends, peers);
+    backends.postgres().execute(UP.formatted(api.organization().id()));
+    backends.postgres().execute(WAITING.formatted(api.organization().id()));
+    api.dial(NumbersDouble.fresh())
+        .statusCode(429)
+        .header("Retry-After", matchesPattern("[1-9][0-9]*"))
+        .body("error.code", equalTo("rate_limit_exceeded"));
+    await()
+        .until(
+            () ->
+                peers.billing().holds(api.organization().id()).stream()
+                    .noneMatch(hold -> hold.getString("status").equals("open")));
     backends.postgres().execute(OVER.formatted(api.organization().id()));
   }
 

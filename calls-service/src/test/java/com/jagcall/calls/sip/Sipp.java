@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -111,12 +112,19 @@ final class Sipp implements AutoCloseable {
     return text;
   }
 
+  /** A port that is free for UDP may be taken for TCP: then another one. */
   private static int freePort(String address) throws IOException {
     InetAddress host = InetAddress.getByName(address);
-    try (DatagramSocket udp = new DatagramSocket(0, host);
-        ServerSocket tcp = new ServerSocket(udp.getLocalPort(), 1, host)) {
-      return tcp.getLocalPort();
+    BindException taken = null;
+    for (int attempt = 0; attempt < 100; attempt++) {
+      try (DatagramSocket udp = new DatagramSocket(0, host);
+          ServerSocket tcp = new ServerSocket(udp.getLocalPort(), 1, host)) {
+        return tcp.getLocalPort();
+      } catch (BindException e) {
+        taken = e;
+      }
     }
+    throw taken;
   }
 
   int port() {

@@ -10,6 +10,7 @@ import com.jagcall.common.token.Tokens;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -28,7 +30,7 @@ import org.jboss.logging.MDC;
 /**
  * The door of every service. Names the request, refuses what is too large, and lets in on {@code
  * /v1} who has a credential and is within the limits, on {@code /internal} who is a service. Other
- * paths are the service's own.
+ * paths are the service's own, and so are websockets for which it issues tickets.
  */
 @ApplicationScoped
 public class AdmissionFilter {
@@ -54,6 +56,12 @@ public class AdmissionFilter {
   @ConfigProperty(name = "jagcall.body-seconds", defaultValue = "30")
   int bodySeconds;
 
+  /**
+   * A regular expression of whole paths of websockets that a ticket opens, which the path knows.
+   */
+  @ConfigProperty(name = "jagcall.ticketed-websockets")
+  Optional<Pattern> ticketed;
+
   private EndpointTable endpoints;
 
   void register(@Observes Filters filters) {
@@ -78,6 +86,8 @@ public class AdmissionFilter {
     } else if (path.indexOf(';') >= 0) {
       // REST drops what stands behind a semicolon: it would read another path than this filter.
       errors.write(context, ApiException.notFound());
+    } else if (isTicketed(context.request(), path)) {
+      admitTicket(context);
     } else if (path.startsWith("/v1/") || path.equals("/v1")) {
       admitClient(context, path);
     } else if (path.startsWith("/internal/") || path.equals("/internal")) {
@@ -135,6 +145,31 @@ public class AdmissionFilter {
   private static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader("Content-Length");
     return length == null ? request.getHeader("Transfer-Encoding") != null : !length.equals("0");
+  }
+
+  /** A browser cannot send a key with a websocket's handshake. */
+  private boolean isTicketed(HttpServerRequest request, String path) {
+    return ticketed.isPresent()
+        && request.method() == HttpMethod.GET
+        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+        && ticketed.get().matcher(path).matches();
+  }
+
+  /** Nobody has a role here. Whose ticket is refused counts as one whose key is. */
+  private void admitTicket(RoutingContext context) {
+    String address = address(context.request());
+    Quota quota = addresses.peek(address);
+    if (!quota.admitted()) {
+      tooMany(context, quota);
+      return;
+    }
+    context.addEndHandler(
+        answered -> {
+          if (context.response().getStatusCode() == ErrorCode.FORBIDDEN.status()) {
+            addresses.count(address);
+          }
+        });
+    context.next();
   }
 
   private void admitService(RoutingContext context) {

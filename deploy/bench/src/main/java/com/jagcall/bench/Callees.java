@@ -32,11 +32,11 @@ final class Callees {
   /** What a number does: see deploy/carrier. */
   enum Kind {
     /** Answers at once, hangs up after a second. */
-    SHORT(89),
+    SHORT(88),
     BUSY(90),
     /** Rings until it is given up. */
     SILENT(91),
-    /** Hangs up after three seconds. */
+    /** Hangs up after five seconds. */
     LONGER(95);
 
     private final int digits;

@@ -6,11 +6,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What came of attempts, in PostgreSQL: one statement, and so one transaction, for many of them.
@@ -18,10 +19,12 @@ import java.util.Set;
 @ApplicationScoped
 class AttemptRows {
   /**
-   * The partition is found for each row by its time. A range of times for all of them would lead
-   * PostgreSQL to read all that was stored within it, for each row again.
+   * The partition is found for each row by its time; the range of all their times, which the plan
+   * is made for, leaves out those of other days. What is due is found by names that are given as
+   * such, and never by a join: of that table, empty whenever nothing waits, PostgreSQL may believe
+   * that it still is, and read all of it for each row.
    */
-  private static final String SETTLE =
+  static final String SETTLE =
       """
       WITH settled AS MATERIALIZED (
         SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::timestamptz[],
@@ -37,11 +40,10 @@ class AttemptRows {
       again AS (
         UPDATE due SET attempts = attempts + 1, step = settled.step,
           due_at = now() + settled.pause * interval '1 millisecond'
-        FROM settled WHERE due.delivery_id = settled.id AND settled.status = 'pending'
+        FROM settled WHERE due.delivery_id = settled.id AND due.delivery_id = ANY($12::text[])
       ),
       over AS (
-        DELETE FROM due USING settled
-        WHERE due.delivery_id = settled.id AND settled.status <> 'pending'
+        DELETE FROM due WHERE delivery_id = ANY($13::text[])
       )
       UPDATE delivery SET attempts = attempts + 1,
         status = CASE WHEN delivery.status = 'pending' THEN settled.status
@@ -51,6 +53,7 @@ class AttemptRows {
         failed_at = CASE WHEN settled.status = 'failed' THEN now() ELSE delivery.failed_at END
       FROM settled
       WHERE delivery.id = settled.id AND delivery.created_at = settled.created_at
+        AND delivery.created_at BETWEEN $14 AND $15
       """;
 
   private static final String GIVE_UP =
@@ -93,15 +96,25 @@ class AttemptRows {
 
   /** Ends deliveries of which nothing more can be written down than that. */
   Uni<Void> giveUp(List<Settled> settled) {
-    List<Instant> times = settled.stream().map(s -> s.delivery().createdAt()).toList();
     return pool.preparedQuery(GIVE_UP)
         .execute(
             Tuple.of(
                 Columns.texts(settled, s -> s.delivery().deliveryId()),
                 settled.get(0).attempt().error(),
-                Collections.min(times).atOffset(ZoneOffset.UTC),
-                Collections.max(times).atOffset(ZoneOffset.UTC)))
+                Collections.min(times(settled)),
+                Collections.max(times(settled))))
         .replaceWithVoid();
+  }
+
+  private static List<OffsetDateTime> times(List<Settled> settled) {
+    return settled.stream().map(s -> s.delivery().createdAt().atOffset(ZoneOffset.UTC)).toList();
+  }
+
+  private static String[] names(List<Settled> settled, Predicate<Settled> which) {
+    return settled.stream()
+        .filter(which)
+        .map(s -> s.delivery().deliveryId())
+        .toArray(String[]::new);
   }
 
   private Uni<Void> settleKept(List<Settled> settled) {
@@ -120,7 +133,11 @@ class AttemptRows {
                 settled.stream()
                     .map(s -> s.pause().map(Duration::toMillis).orElse(null))
                     .toArray(Long[]::new))
-            .addArrayOfInteger(Columns.numbers(settled, s -> s.delivery().step() + 1));
+            .addArrayOfInteger(Columns.numbers(settled, s -> s.delivery().step() + 1))
+            .addArrayOfString(names(settled, Settled::isTriedAgain))
+            .addArrayOfString(names(settled, s -> !s.isTriedAgain()))
+            .addOffsetDateTime(Collections.min(times(settled)))
+            .addOffsetDateTime(Collections.max(times(settled)));
     return pool.preparedQuery(SETTLE).execute(values).replaceWithVoid();
   }
 }

@@ -19,11 +19,15 @@ record Settled(String endpointId, Queued delivery, Attempt attempt, Optional<Dur
     return new Settled(endpointId, delivery, attempt, pause);
   }
 
+  boolean isTriedAgain() {
+    return pause.isPresent();
+  }
+
   /** As the column {@code status} of the delivery has it. */
   String status() {
     if (attempt.isSuccess()) {
       return "succeeded";
     }
-    return pause.isPresent() ? "pending" : "failed";
+    return isTriedAgain() ? "pending" : "failed";
   }
 }

@@ -1,22 +1,23 @@
 package com.jagcall.carrier.sip;
 
 /**
- * What a number does when it is called, by its last two digits. Any other than those named here
- * answers and talks.
+ * What a number does when it is called, by its last two digits. Behind any other than those named
+ * here is somebody who answers and talks.
  */
 enum Behaviour {
-  SHORT(89, "answers at once and hangs up after 1 s"),
+  SHORT(88, "answers at once and hangs up after 1 s"),
+  ECHOES(89, "answers, plays three tones and then repeats what it hears"),
   BUSY(90, "is busy (486)"),
   NO_ANSWER(91, "rings and never answers"),
   SLOW(92, "answers after 10 s"),
   DECLINES(93, "declines the call (603)"),
   UNKNOWN(94, "does not exist (404)"),
-  HANGS_UP(95, "answers and hangs up after 3 s"),
+  HANGS_UP(95, "answers, says hello and hangs up after 5 s"),
   DIGITS(96, "answers and presses 1234#"),
-  TALKS(97, "answers and plays a tone without end"),
+  TALKS(97, "answers and plays music without end"),
   UNAVAILABLE(98, "the network is overloaded (503)"),
   ANNOUNCES(99, "plays an announcement before it answers (183)"),
-  ANSWERS(-1, "answers, plays three tones and then repeats what it hears");
+  ANSWERS(-1, "answers and makes an appointment with the dentist, in words");
 
   private final int digits;
   private final String what;
@@ -34,6 +35,11 @@ enum Behaviour {
       }
     }
     return ANSWERS;
+  }
+
+  /** Whether somebody speaks there. */
+  boolean isPerson() {
+    return this == ANSWERS || this == SLOW || this == HANGS_UP;
   }
 
   String what() {

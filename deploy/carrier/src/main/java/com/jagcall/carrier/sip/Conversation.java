@@ -3,6 +3,8 @@ package com.jagcall.carrier.sip;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,10 +16,14 @@ final class Conversation {
 
   private static final int ANSWER_MILLIS = 700;
   private static final int SLOW_MILLIS = 10_000;
-  private static final int HANG_UP_MILLIS = 3_000;
+  private static final int HANG_UP_MILLIS = 5_000;
   private static final int SHORT_MILLIS = 1_000;
   private static final int T1_MILLIS = 500;
+  private static final int UNAVAILABLE = 503;
   private static final int RESENDS_MAX = 7;
+
+  /** How long a customer's server may leave an INVITE without any response. */
+  private static final int UNANSWERED_MILLIS = 2_000;
 
   enum State {
     RINGING,
@@ -27,13 +33,20 @@ final class Conversation {
   }
 
   private final SipNetwork network;
-  private final InetSocketAddress peer;
+
+  /** Where it goes to if the peer does not take it. */
+  private final Deque<InetSocketAddress> others = new ArrayDeque<>();
+
   private final String callId;
   private final String tag = SipNetwork.token();
   private final boolean inbound;
+  private InetSocketAddress peer;
   private final Instant since;
   private SipText invite;
   private String number;
+  private String called;
+  private String offer;
+  private boolean isHeard;
   private Voice voice;
   private State state = State.RINGING;
   private String local;
@@ -73,18 +86,50 @@ final class Conversation {
     return call;
   }
 
-  /** One of our numbers calls somebody. */
-  static Conversation calls(SipNetwork network, InetSocketAddress peer, String from, String to)
+  /** One of our numbers calls somebody, at the first of his servers that takes the call. */
+  static Conversation calls(
+      SipNetwork network, List<InetSocketAddress> servers, String from, String to)
       throws IOException {
-    Conversation call = new Conversation(network, peer, SipNetwork.token() + "@carrier", null);
+    InetSocketAddress first = servers.get(0);
+    Conversation call = new Conversation(network, first, SipNetwork.token() + "@carrier", null);
+    call.others.addAll(servers.subList(1, servers.size()));
     call.number = from;
+    call.called = to;
     call.local = "<sip:" + from + "@" + network.host() + ">;tag=" + call.tag;
-    call.remote = "<sip:" + to + "@" + peer.getHostString() + ">";
-    call.target = "sip:" + to + "@" + peer.getHostString() + ":" + peer.getPort();
     call.voice = new Voice(network.host());
-    call.resend(
-        call.request("INVITE", call.sequence, Media.offer(network.host(), call.voice.port())), 0);
+    if (Behaviour.of(from) == Behaviour.ANSWERS) {
+      call.voice.person(Person.calling(network.sentences()), call::leave);
+    }
+    call.offer = Media.offer(network.host(), call.voice.port());
+    call.dial();
     return call;
+  }
+
+  private void dial() {
+    remote = "<sip:" + called + "@" + peer.getHostString() + ">";
+    target = "sip:" + called + "@" + peer.getHostString() + ":" + peer.getPort();
+    int attempt = sequence;
+    resend(request("INVITE", attempt, offer), 0);
+    network.later(
+        () -> {
+          if (attempt == sequence && state == State.RINGING && !isHeard) {
+            elsewhere();
+          }
+        },
+        UNANSWERED_MILLIS);
+  }
+
+  /** The peer does not take it: another server of the same customer may; false: there is none. */
+  private boolean elsewhere() {
+    InetSocketAddress next = others.poll();
+    if (next == null) {
+      return false;
+    }
+    peer = next;
+    sequence++;
+    isHeard = false;
+    dial();
+    return true;
   }
 
   String callId() {
@@ -176,7 +221,9 @@ final class Conversation {
       return;
     }
     state = State.ANSWERED;
-    if (behaviour == Behaviour.TALKS) {
+    if (behaviour.isPerson()) {
+      voice.person(Person.called(network.sentences()), this::leave);
+    } else if (behaviour == Behaviour.TALKS) {
       voice.endless();
     } else if (behaviour == Behaviour.DIGITS) {
       voice.press("1234#");
@@ -247,8 +294,13 @@ final class Conversation {
 
   /** A response to our INVITE. */
   private void invited(SipText response) {
+    if (response.sequence() != sequence) {
+      // Of an attempt elsewhere that was given up.
+      return;
+    }
     int status = response.status();
     resending = null;
+    isHeard = true;
     if (status < 200) {
       return;
     }
@@ -267,9 +319,17 @@ final class Conversation {
         network.pacer().add(voice);
       }
     } else {
-      network.send(request("ACK", response.sequence(), null), peer);
-      over();
+      // Part of the INVITE's own transaction, unlike the ACK of a 2xx (RFC 3261, 17.1.1.3).
+      network.send(request("ACK", branch(sequence), sequence, null), peer);
+      if (status != UNAVAILABLE || !elsewhere()) {
+        over();
+      }
     }
+  }
+
+  /** On the thread of the voices. */
+  private void leave() {
+    network.later(this::hangUp, 0);
   }
 
   void hangUp() {
@@ -309,9 +369,16 @@ final class Conversation {
         request.response(status, status.startsWith("100") ? null : tag, contact(), sdp), peer);
   }
 
+  private String branch(int number) {
+    return tag + number;
+  }
+
   private String request(String method, int number, String sdp) {
-    String branch =
-        method.equals("CANCEL") || method.equals("INVITE") ? tag + number : SipNetwork.token();
+    boolean isOfInvite = method.equals("CANCEL") || method.equals("INVITE");
+    return request(method, isOfInvite ? branch(number) : SipNetwork.token(), number, sdp);
+  }
+
+  private String request(String method, String branch, int number, String sdp) {
     StringBuilder text =
         new StringBuilder(method).append(' ').append(target).append(" SIP/2.0\r\n");
     text.append("Via: SIP/2.0/UDP ").append(network.host()).append(':').append(network.port());

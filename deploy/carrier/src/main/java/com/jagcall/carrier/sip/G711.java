@@ -28,6 +28,25 @@ final class G711 {
     return (byte) ((sign | (exponent << 4) | mantissa) ^ 0x55);
   }
 
+  /** The linear sample, of 16 bits. */
+  static short decode(int payloadType, byte code) {
+    return (short) (payloadType == 8 ? fromALaw(code) : fromMuLaw(code));
+  }
+
+  private static int fromMuLaw(byte code) {
+    int bits = ~code & 0xFF;
+    int magnitude = (((bits & 0x0F) << 3) + BIAS << (bits >> 4 & 7)) - BIAS;
+    return (bits & 0x80) != 0 ? -magnitude : magnitude;
+  }
+
+  private static int fromALaw(byte code) {
+    int bits = (code ^ 0x55) & 0xFF;
+    int exponent = bits >> 4 & 7;
+    int mantissa = (bits & 0x0F) << 4;
+    int magnitude = exponent == 0 ? mantissa + 8 : mantissa + 0x108 << exponent - 1;
+    return (bits & 0x80) != 0 ? magnitude : -magnitude;
+  }
+
   static byte silence(int payloadType) {
     return encode(payloadType, 0);
   }

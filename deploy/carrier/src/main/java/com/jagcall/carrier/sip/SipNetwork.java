@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class SipNetwork implements Part {
   private static final int CALLS_MAX = 5_000;
 
   private final int wantedPort;
-  private final InetSocketAddress customer;
+  private final List<InetSocketAddress> customer;
   private final Map<String, Conversation> calls = new LinkedHashMap<>();
   private final Pacer pacer = new Pacer();
   private final ScheduledExecutorService loop =
@@ -40,16 +41,17 @@ public final class SipNetwork implements Part {
             thread.setDaemon(true);
             return thread;
           });
+  private SpokenSentences sentences;
   private DatagramSocket socket;
   private long taken;
 
   /**
    * @param port 0 for any
-   * @param customer where calls to the customer's numbers go
+   * @param customer where calls to the customer's numbers go: to the first that takes them
    */
-  public SipNetwork(int port, InetSocketAddress customer) {
+  public SipNetwork(int port, List<InetSocketAddress> customer) {
     this.wantedPort = port;
-    this.customer = customer;
+    this.customer = List.copyOf(customer);
   }
 
   static String token() {
@@ -67,6 +69,7 @@ public final class SipNetwork implements Part {
   public void start() throws IOException {
     socket = new DatagramSocket(wantedPort, InetAddress.getByName("127.0.0.1"));
     socket.setReceiveBufferSize(1 << 20);
+    sentences = SpokenSentences.of(Person.SENTENCES);
     pacer.start();
     Thread reader = new Thread(this::read, "carrier-sip-read");
     reader.setDaemon(true);
@@ -80,6 +83,10 @@ public final class SipNetwork implements Part {
 
   public int port() {
     return socket.getLocalPort();
+  }
+
+  SpokenSentences sentences() {
+    return sentences;
   }
 
   Pacer pacer() {
@@ -156,7 +163,11 @@ public final class SipNetwork implements Part {
     Map<String, Command> all = new LinkedHashMap<>();
     all.put("state", new Command("the calls there are, and what numbers do", this::state));
     all.put(
-        "call", new Command("from=+1… to=+1…: a telephone calls one of your numbers", this::call));
+        "call",
+        new Command(
+            "from=+1… to=+1… server=1: a telephone calls one of your numbers, and asks that server"
+                + " first",
+            this::call));
     all.put("hangup", new Command("call=…: ends a call, or all of them", this::hangUp));
     all.put("digits", new Command("call=… digits=1234#: presses keys", this::digits));
     return all;
@@ -188,16 +199,25 @@ public final class SipNetwork implements Part {
   private Object call(Parameters parameters) {
     String from = number(parameters, "from");
     String to = number(parameters, "to");
+    List<InetSocketAddress> servers = servers(parameters);
     return onLoop(
         () -> {
           try {
-            Conversation call = Conversation.calls(this, customer, from, to);
+            Conversation call = Conversation.calls(this, servers, from, to);
             calls.put(call.callId(), call);
             return Map.of("call", call.callId());
           } catch (IOException e) {
             throw new IllegalArgumentException("no port for the call's audio");
           }
         });
+  }
+
+  /** The customer's, in their order from the one that is to be asked first. */
+  private List<InetSocketAddress> servers(Parameters parameters) {
+    int first = parameters.number("server", 1, customer.size());
+    List<InetSocketAddress> servers = new ArrayList<>(customer);
+    Collections.rotate(servers, 1 - first);
+    return servers;
   }
 
   private static String number(Parameters parameters, String name) {

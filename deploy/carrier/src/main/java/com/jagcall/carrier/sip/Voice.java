@@ -34,6 +34,9 @@ final class Voice implements AutoCloseable {
   private Media media;
   private SocketAddress latched;
   private boolean endless;
+  private Person person;
+  private Runnable whenLeaving = () -> {};
+  private boolean isLoud;
   private String digits = "";
   private int digitTick;
   private long digitStart;
@@ -67,6 +70,16 @@ final class Voice implements AutoCloseable {
     endless = true;
   }
 
+  /**
+   * Somebody speaks here.
+   *
+   * @param leaving told, more than once perhaps, when they want to hang up
+   */
+  synchronized void person(Person somebody, Runnable leaving) {
+    person = somebody;
+    whenLeaving = leaving;
+  }
+
   synchronized void press(String more) {
     digits += more;
   }
@@ -77,6 +90,7 @@ final class Voice implements AutoCloseable {
       return;
     }
     try {
+      isLoud = false;
       read();
       if (media.sending()) {
         if (!digits.isEmpty() && media.digits() >= 0 && tick >= TONE_TICKS * 3) {
@@ -109,18 +123,49 @@ final class Voice implements AutoCloseable {
         latched = from;
         byte[] frame = new byte[SAMPLES];
         incoming.get(HEADER_BYTES, frame);
-        echo.addLast(frame);
-        if (echo.size() > ECHO_FRAMES_MAX) {
-          echo.removeFirst();
-        }
+        heard(frame);
       }
     }
   }
 
+  private void heard(byte[] frame) {
+    if (person != null) {
+      short[] pcm = new short[SAMPLES];
+      for (int i = 0; i < SAMPLES; i++) {
+        pcm[i] = G711.decode(media.payloadType(), frame[i]);
+      }
+      isLoud |= Person.isLoud(pcm);
+      return;
+    }
+    echo.addLast(frame);
+    if (echo.size() > ECHO_FRAMES_MAX) {
+      echo.removeFirst();
+    }
+  }
+
   private byte[] frame() {
+    return person == null ? machine() : speech();
+  }
+
+  private byte[] speech() {
+    short[] pcm = person.tick(isLoud);
+    if (person.isLeaving()) {
+      whenLeaving.run();
+    }
+    byte[] frame = new byte[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      frame[i] = G711.encode(media.payloadType(), pcm == null ? 0 : pcm[i]);
+    }
+    return frame;
+  }
+
+  private byte[] machine() {
     int tone = tick / TONE_TICKS;
-    if (endless || tone < GREETING_HERTZ.length) {
-      return tone(endless ? GREETING_HERTZ[0] : GREETING_HERTZ[tone]);
+    if (endless) {
+      return chord();
+    }
+    if (tone < GREETING_HERTZ.length) {
+      return tone(GREETING_HERTZ[tone]);
     }
     byte[] heard = echo.pollFirst();
     if (heard == null) {
@@ -128,6 +173,20 @@ final class Voice implements AutoCloseable {
       Arrays.fill(heard, G711.silence(media.payloadType()));
     }
     return heard;
+  }
+
+  /** Music, which nobody takes for a beep. */
+  private byte[] chord() {
+    byte[] frame = new byte[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      double seconds = (tick * (double) SAMPLES + i) / 8_000;
+      double sum = 0;
+      for (int hertz : GREETING_HERTZ) {
+        sum += Math.sin(2 * Math.PI * hertz * seconds);
+      }
+      frame[i] = G711.encode(media.payloadType(), (int) (3_000 * sum));
+    }
+    return frame;
   }
 
   private byte[] tone(int hertz) {

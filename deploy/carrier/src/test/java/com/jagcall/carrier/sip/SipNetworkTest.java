@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls to and from the network, with a telephone of bare sockets. */
 class SipNetworkTest {
 
-  private static final int PATIENCE_MILLIS = 8_000;
+  private static final int PATIENCE_MILLIS = 20_000;
 
   private final byte[] buffer = new byte[4_096];
   private DatagramSocket sip;
@@ -38,7 +38,7 @@ class SipNetworkTest {
     rtp = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
     sip.setSoTimeout(PATIENCE_MILLIS);
     rtp.setSoTimeout(PATIENCE_MILLIS);
-    network = new SipNetwork(0, new InetSocketAddress("127.0.0.1", sip.getLocalPort()));
+    network = new SipNetwork(0, List.of(at(sip)));
     network.start();
   }
 
@@ -50,8 +50,8 @@ class SipNetworkTest {
   }
 
   @Test
-  void anyNumber_answersPlaysTonesAndEchoes() throws IOException {
-    SipText ok = answered("+15550100123");
+  void echoingNumber_playsTonesAndEchoes() throws IOException {
+    SipText ok = answered("+15550100189");
     Media media = Media.of(ok.body());
     assertEquals(0, media.payloadType());
     byte[] first = frame();
@@ -71,7 +71,7 @@ class SipNetworkTest {
       heard = frame();
     }
     assertEquals(0x42, heard[20]);
-    send("BYE", "+15550100123", 2, ok.header("To"), null);
+    send("BYE", "+15550100189", 2, ok.header("To"), null);
     assertEquals(200, receive().status());
   }
 
@@ -157,6 +157,55 @@ class SipNetworkTest {
     answer(bye, "200 OK", null);
   }
 
+  @Test
+  void serverThatRefuses_isLeftForTheNext() throws IOException {
+    try (DatagramSocket next = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+        SipNetwork choosing = new SipNetwork(0, List.of(at(sip), at(next)))) {
+      choosing.start();
+      call(choosing);
+      SipText refused = receive();
+      byte[] no =
+          refused
+              .response("503 Service Unavailable", "customer", "sip:customer@127.0.0.1", null)
+              .getBytes(StandardCharsets.UTF_8);
+      sip.send(new DatagramPacket(no, no.length, at(choosing)));
+      SipText acknowledged = receive();
+      assertEquals("ACK", acknowledged.method());
+      assertEquals(refused.header("Via"), acknowledged.header("Via"));
+      next.setSoTimeout(PATIENCE_MILLIS);
+      assertEquals("INVITE", receive(next).method());
+    }
+  }
+
+  @Test
+  void serverThatIsNotThere_isLeftForTheNext() throws IOException {
+    InetSocketAddress nobody;
+    try (DatagramSocket gone = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+      nobody = at(gone);
+    }
+    try (SipNetwork choosing = new SipNetwork(0, List.of(nobody, at(sip)))) {
+      choosing.start();
+      call(choosing);
+      assertEquals("INVITE", receive().method());
+    }
+  }
+
+  private static InetSocketAddress at(DatagramSocket socket) {
+    return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+  }
+
+  private static InetSocketAddress at(SipNetwork there) {
+    return new InetSocketAddress("127.0.0.1", there.port());
+  }
+
+  private static void call(SipNetwork there) {
+    there
+        .commands()
+        .get("call")
+        .action()
+        .run(new Parameters(Map.of("from", "+15550100123", "to", "+15550100150")));
+  }
+
   private SipText answered(String number) throws IOException {
     send("INVITE", number, 1, null, Media.offer("127.0.0.1", rtp.getLocalPort()));
     SipText ok = last();
@@ -186,8 +235,12 @@ class SipNetworkTest {
   }
 
   private SipText receive() throws IOException {
+    return receive(sip);
+  }
+
+  private SipText receive(DatagramSocket socket) throws IOException {
     DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-    sip.receive(packet);
+    socket.receive(packet);
     return SipText.parse(new String(buffer, 0, packet.getLength(), StandardCharsets.UTF_8));
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -91,6 +92,48 @@ class GatewayStreamTest {
     await()
         .atMost(10, TimeUnit.SECONDS)
         .until(() -> received.equals(List.of("hello 127.0.0.1", "echo " + large)));
+    rig.await(socket.close());
+  }
+
+  @Test
+  void webSocket_keepsItsTicketAndWhereItsPageIs_andCarriesSound() throws Exception {
+    HttpServer service =
+        rig.vertx
+            .createHttpServer()
+            .webSocketHandler(
+                socket -> {
+                  socket.writeTextMessage(
+                      socket.query()
+                          + " "
+                          + socket.headers().get("Origin")
+                          + " "
+                          + socket.headers().get("Host"));
+                  socket.binaryMessageHandler(socket::writeBinaryMessage);
+                });
+    rig.await(service.listen(0, "127.0.0.1"));
+    rig.route("/", GatewayRig.addressOf(service)).start();
+    String host = "127.0.0.1:" + rig.gateway.port();
+    List<String> received = new CopyOnWriteArrayList<>();
+    WebSocket socket =
+        rig.await(
+            rig.vertx
+                .createWebSocketClient()
+                .connect(
+                    new WebSocketConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(rig.gateway.port())
+                        .setURI("/live?ticket=once")
+                        .putHeader("Origin", "http://" + host))
+                .onSuccess(
+                    open -> {
+                      open.textMessageHandler(received::add);
+                      open.binaryMessageHandler(sound -> received.add(sound.length() + " bytes"));
+                    }));
+    rig.await(socket.writeBinaryMessage(Buffer.buffer(new byte[320])));
+    await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(
+            () -> received.equals(List.of("ticket=once http://" + host + " " + host, "320 bytes")));
     rig.await(socket.close());
   }
 

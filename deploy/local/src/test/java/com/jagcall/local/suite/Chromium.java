@@ -21,6 +21,14 @@ import java.util.stream.Stream;
 final class Chromium implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--disable-gpu",
+          "--disable-quic",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -31,6 +39,11 @@ final class Chromium implements AutoCloseable {
 
   /** Ends the test, loudly, where there is no Chromium. */
   static Chromium open() {
+    return open(List.of());
+  }
+
+  /** With some more arguments. */
+  static Chromium open(List<String> more) {
     Path chromium =
         Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
             .map(Path::of)
@@ -52,13 +65,7 @@ final class Chromium implements AutoCloseable {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(chromium)
                     .setChromiumSandbox(false)
-                    .setArgs(
-                        List.of(
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+                    .setArgs(Stream.concat(ARGUMENTS.stream(), more.stream()).toList()));
     return new Chromium(playwright, browser);
   }
 
