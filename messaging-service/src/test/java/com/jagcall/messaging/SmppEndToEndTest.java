@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Jobs;
+import com.jagcall.common.testing.MovableClock;
 import com.jagcall.messaging.smpp.NodeSmsc;
 import com.jagcall.messaging.smpp.SmppCarrier;
 import com.jagcall.messaging.submission.Upkeep;
 import com.jagcall.messaging.testing.CarrierDouble;
-import com.jagcall.messaging.testing.Jobs;
-import com.jagcall.messaging.testing.MovableClock;
 import com.jagcall.messaging.testing.Peers;
 import com.jagcall.messaging.testing.SmsApi;
 import io.quarkus.test.common.http.TestHTTPResource;

@@ -1,8 +1,8 @@
 package com.jagcall.webhooks;
 
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.DnsDouble;
 import com.jagcall.common.testing.WiringContract;
-import com.jagcall.webhooks.testing.DnsDouble;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Named
 @ApplicationScoped
 public class Assets {
-  private static final List<String> FILES = 
+  private static final List<String> FILES =
       List.of("dashboard.css", "dashboard.js", "talk.js", "talk-audio.js", "mark.svg");
 
   private final String version;

@@ -28,6 +28,7 @@ record EndpointForm(
           "call.completed",
           "call.failed",
           "call.transcript.ready",
+          "call.summary.ready",
           "sms.received",
           "sms.sent",
           "sms.delivered",

@@ -2,6 +2,7 @@ package com.jagcall.agents.agent;
 
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.paging.QueryFaults;
+import com.jagcall.common.row.Condition;
 import com.jagcall.common.text.PlainText;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
@@ -52,9 +53,6 @@ public class AgentFilter {
       schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   String createdBefore;
 
-  /** A condition of HQL on agent {@code a}, and the value its parameter has. */
-  record Condition(String hql, String parameter, Object value) {}
-
   /**
    * What an agent must satisfy.
    *
@@ -72,8 +70,8 @@ public class AgentFilter {
     if (phoneNumber != null) {
       parsing.phoneNumber(phoneNumber);
     }
-    parsing.time("created_after", "a.createdAt > :created_after", createdAfter);
-    parsing.time("created_before", "a.createdAt < :created_before", createdBefore);
+    parsing.time("created_after", "e.createdAt > :created_after", createdAfter);
+    parsing.time("created_before", "e.createdAt < :created_before", createdBefore);
     return parsing.conditions();
   }
 
@@ -84,13 +82,13 @@ public class AgentFilter {
     void status(String text) {
       AgentStatus.of(text)
           .ifPresentOrElse(
-              value -> add("a.settings.status = :status", "status", value),
+              value -> add("e.settings.status = :status", "status", value),
               () -> faults.add("status", "must be active or inactive"));
     }
 
     void name(String text) {
       String start = Agent.fold(text).replaceAll("[\\\\%_]", "\\\\$0");
-      add("a.nameFolded like :name escape '\\'", "name", start + "%");
+      add("e.nameFolded like :name escape '\\'", "name", start + "%");
     }
 
     void phoneNumber(String text) {
@@ -98,7 +96,7 @@ public class AgentFilter {
       // one.
       String number = text.startsWith(" ") ? "+" + text.substring(1) : text;
       if (E164.matcher(number).matches()) {
-        add("a.phoneNumber = :phone_number", "phone_number", number);
+        add("e.phoneNumber = :phone_number", "phone_number", number);
       } else {
         faults.add("phone_number", "must be an E.164 phone number, such as +15550100");
       }

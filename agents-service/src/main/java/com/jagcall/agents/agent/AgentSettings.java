@@ -1,5 +1,6 @@
 package com.jagcall.agents.agent;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jagcall.common.text.PlainText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.Convert;
@@ -135,6 +136,19 @@ public record AgentSettings(
             description = "Whether the agent answers text messages (SMS) that its number receives.",
             defaultValue = "false")
         Boolean smsReplies,
+    @ToolParameters
+        @Convert(converter = SchemaColumn.class)
+        @ColumnTransformer(
+            read = "cast(extraction_schema as text)",
+            write = "cast(cast(? as text) as json)")
+        @Schema(
+            implementation = Map.class,
+            description =
+                "JSON Schema of the data that each call's transcript is searched for when the call"
+                    + " is over, at most 16 KiB and 10 levels deep; null: none is wanted.",
+            examples = "{\"type\":\"object\",\"properties\":{\"day\":{\"type\":\"string\"}}}",
+            nullable = true)
+        ObjectNode extractionSchema,
     @NotNull
         @Size(max = 50)
         @Convert(converter = MetadataColumn.class)
@@ -171,6 +185,7 @@ public record AgentSettings(
           null,
           null,
           false,
+          null,
           Map.of());
 
   /** Brings what can be written in several ways into one form; judges nothing. */

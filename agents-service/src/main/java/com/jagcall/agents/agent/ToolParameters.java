@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A JSON Schema of a tool's arguments: an object schema of at most 16 KiB as JSON in UTF-8 and 10
- * levels, with nothing in it that PostgreSQL or a JSON reader elsewhere (RFC 7493) could not hold:
- * NUL, unpaired surrogates, numbers beyond a double. Whether every keyword makes sense is left to
- * the model that reads it. Null is left to others.
+ * A JSON Schema of what a model is to write, such as a tool's arguments: an object schema of at
+ * most 16 KiB as JSON in UTF-8 and 10 levels, with nothing in it that PostgreSQL or a JSON reader
+ * elsewhere (RFC 7493) could not hold: NUL, unpaired surrogates, numbers beyond a double. Whether
+ * every keyword makes sense is left to the model that reads it. Null is left to others.
  */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -88,6 +88,11 @@ class AgentMembersTest {
   void whatIsStored_isReadBackTheSame(@ForAll("settings") AgentSettings settings) {
     ToolsColumn tools = new ToolsColumn();
     MetadataColumn metadata = new MetadataColumn();
+    SchemaColumn schema = new SchemaColumn();
+    assertEquals(
+        settings.extractionSchema(),
+        schema.convertToEntityAttribute(
+            schema.convertToDatabaseColumn(settings.extractionSchema())));
     assertEquals(
         settings.tools(),
         tools.convertToEntityAttribute(tools.convertToDatabaseColumn(settings.tools())));
@@ -148,6 +153,11 @@ class AgentMembersTest {
             member("transfer_number", Arbitraries.of("+15550100123", "+4915550100", null)),
             member("voicemail_message", text(0, 100).injectNull(0.3)),
             member("sms_replies", Arbitraries.of(true, false)),
+            member(
+                "extraction_schema",
+                Arbitraries.of("{\"type\":\"object\",\"z\":0.10}", "{}")
+                    .map(AgentMembersTest::parse)
+                    .injectNull(0.3)),
             member(
                 "metadata",
                 Arbitraries.maps(

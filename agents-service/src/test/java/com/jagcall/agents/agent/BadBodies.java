@@ -298,6 +298,8 @@ final class BadBodies {
             tools(tool("http", "x", url + ",\"parameters\":\"{}\"")),
             400,
             "tools[0].parameters"));
+    bodies.add(wrongType("extraction_schema", "[]"));
+    bodies.add(wrongType("extraction_schema", "\"{}\""));
     for (String schema :
         List.of(
             "{\"type\":\"string\"}",
@@ -313,6 +315,7 @@ final class BadBodies {
               tools(tool("http", "x", url + ",\"parameters\":" + schema)),
               422,
               "tools[0].parameters"));
+      bodies.add(broken("extraction_schema", schema));
     }
   }
 

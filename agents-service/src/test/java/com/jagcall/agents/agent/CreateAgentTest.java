@@ -45,6 +45,8 @@ class CreateAgentTest {
           "timeout_seconds": 10}],
        "transfer_number": "+15550100123", "voicemail_message": "Call back.",
        "sms_replies": true,
+       "extraction_schema": {"type": "object", "properties": {"z": {"type": "number", "maximum": 0.10},
+         "day": {"type": "string"}}},
        "metadata": {"team": "front-desk", "cost.centre": "Grüße, 日本"}}
       """;
 
@@ -79,6 +81,7 @@ class CreateAgentTest {
             .body("transfer_number", nullValue())
             .body("voicemail_message", nullValue())
             .body("sms_replies", equalTo(false))
+            .body("extraction_schema", nullValue())
             .body("metadata", anEmptyMap())
             .body("created_at", matchesPattern("\\d{4}-\\d\\d-\\d\\dT[0-9:.]{8,15}Z"))
             .extract()
@@ -100,6 +103,10 @@ class CreateAgentTest {
     JsonNode read = json.readTree(api.get(created.get("id").textValue()).extract().asString());
     assertEquals(created, read);
     assertEquals(created.get("tools").toString(), read.get("tools").toString(), "order kept");
+    assertEquals(
+        created.get("extraction_schema").toString(),
+        read.get("extraction_schema").toString(),
+        "order kept");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package com.jagcall.billing.funding;
 
 import com.jagcall.billing.ledger.MovementType;
-import com.jagcall.billing.row.Rows;
+import com.jagcall.common.row.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package com.jagcall.billing.ledger;
 
-import com.jagcall.billing.row.Rows;
 import com.jagcall.common.credential.Tenant;
+import com.jagcall.common.row.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

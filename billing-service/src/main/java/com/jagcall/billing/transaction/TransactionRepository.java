@@ -1,10 +1,10 @@
 package com.jagcall.billing.transaction;
 
-import com.jagcall.billing.row.Rows;
 import com.jagcall.billing.transaction.TransactionFilter.Condition;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.paging.Page;
 import com.jagcall.common.paging.Paging;
+import com.jagcall.common.row.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,9 +1,9 @@
 package com.jagcall.billing.usage;
 
-import com.jagcall.billing.row.Rows;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.paging.Page;
 import com.jagcall.common.paging.Paging;
+import com.jagcall.common.row.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,10 +2,10 @@ package com.jagcall.billing.hold;
 
 import com.jagcall.billing.ledger.Account;
 import com.jagcall.billing.ledger.AccountRow;
-import com.jagcall.billing.row.Rows;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.money.Money;
+import com.jagcall.common.row.Rows;
 import java.util.List;
 
 /** Lets a measurement send what the service sends when it places a hold. */

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
  * @param tools a JSON array, as agents-service has it
  * @param transferNumber E.164, or null
  * @param voicemailMessage what it leaves on a machine; null: nothing
+ * @param extractionSchema of the data that is wanted of each call, a JSON Schema; null: none is
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -35,7 +36,8 @@ public record Agent(
     int maxDurationSeconds,
     JsonNode tools,
     String transferNumber,
-    String voicemailMessage) {
+    String voicemailMessage,
+    JsonNode extractionSchema) {
 
   private static final String ACTIVE = "active";
 

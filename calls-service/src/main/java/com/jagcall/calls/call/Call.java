@@ -79,6 +79,10 @@ public class Call {
 
   private int entries;
 
+  @Convert(converter = LatencyColumn.class)
+  @ColumnTransformer(read = "cast(latency as text)", write = "cast(cast(? as text) as json)")
+  private CallLatency latency;
+
   @Column(updatable = false)
   private Instant createdAt;
 
@@ -129,6 +133,10 @@ public class Call {
 
   void recorded() {
     recordingAvailable = true;
+  }
+
+  void measured(CallLatency measured) {
+    latency = measured;
   }
 
   /** Nothing was charged, and nothing will be. */
@@ -205,6 +213,11 @@ public class Call {
   /** Empty until it is known. */
   public Optional<Money> cost() {
     return Optional.ofNullable(costMicros).map(Money::new);
+  }
+
+  /** Null: nothing was measured. */
+  public CallLatency latency() {
+    return latency;
   }
 
   public Instant createdAt() {

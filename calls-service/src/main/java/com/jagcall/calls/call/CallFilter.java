@@ -3,6 +3,7 @@ package com.jagcall.calls.call;
 import com.jagcall.calls.agent.Agents;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.paging.QueryFaults;
+import com.jagcall.common.row.Condition;
 import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +52,6 @@ public class CallFilter {
       schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   String createdBefore;
 
-  /** A condition of HQL on call {@code c}, and the value its parameter has. */
-  record Condition(String hql, String parameter, Object value) {}
-
   /**
    * What a call must satisfy.
    *
@@ -64,15 +62,15 @@ public class CallFilter {
     List<Condition> conditions = new ArrayList<>();
     QueryFaults faults = new QueryFaults();
     if (agentId != null && Agents.isId(agentId)) {
-      conditions.add(new Condition("c.agentId = :agent", "agent", agentId));
+      conditions.add(new Condition("e.agentId = :agent", "agent", agentId));
     } else if (agentId != null) {
       faults.add("agent_id", "must be an agent's identifier");
     }
     if (status != null) {
-      add(conditions, faults, "status", "c.state.status", CallStatus.of(status));
+      add(conditions, faults, "status", "e.state.status", CallStatus.of(status));
     }
     if (direction != null) {
-      add(conditions, faults, "direction", "c.direction", CallDirection.of(direction));
+      add(conditions, faults, "direction", "e.direction", CallDirection.of(direction));
     }
     add(
         conditions,
@@ -84,12 +82,12 @@ public class CallFilter {
         .time("created_after", createdAfter)
         .ifPresent(
             time ->
-                conditions.add(new Condition("c.createdAt > :after", "after", time.toInstant())));
+                conditions.add(new Condition("e.createdAt > :after", "after", time.toInstant())));
     faults
         .time("created_before", createdBefore)
         .ifPresent(
             time ->
-                conditions.add(new Condition("c.createdAt < :before", "before", time.toInstant())));
+                conditions.add(new Condition("e.createdAt < :before", "before", time.toInstant())));
     faults.refuseIfAny();
     return conditions;
   }

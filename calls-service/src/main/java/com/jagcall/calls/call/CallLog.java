@@ -51,13 +51,15 @@ public class CallLog {
                     .createNativeQuery(
                         """
                         insert into call_entry
-                          (call_id, number, at, kind, speaker, text, start_ms, end_ms, confidence)
-                        values (:call, :number, :at, 'segment', :speaker, :text, :start, :end,
+                          (call_id, number, at, kind, segment_kind, speaker, text, start_ms, end_ms,
+                           confidence)
+                        values (:call, :number, :at, 'segment', :kind, :speaker, :text, :start, :end,
                           cast(cast(:confidence as text) as double precision))
                         """)
                     .setParameter("call", call.id())
                     .setParameter("number", call.nextEntry())
                     .setParameter("at", at)
+                    .setParameter("kind", segment.kind().wire())
                     .setParameter("speaker", segment.speaker().wire())
                     .setParameter("text", segment.text())
                     .setParameter("start", segment.startMs())

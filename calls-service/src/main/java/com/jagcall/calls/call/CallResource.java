@@ -89,7 +89,7 @@ public class CallResource {
       content = @Content(schema = @Schema(ref = "#/components/schemas/Error")))
   @APIResponse(
       responseCode = "409",
-      description = "Too many calls wait already, or the Idempotency-Key was used.",
+      description = "The Idempotency-Key was used already, or is in use.",
       ref = "Refused409")
   public Uni<RestResponse<CallView>> create(
       @RequestBody(

@@ -74,6 +74,21 @@ public class CallSteps {
                 .map(Call::state));
   }
 
+  /** How fast its agent answered; before it is over. */
+  public Uni<CallState> measure(Tenant tenant, String id, CallLatency latency) {
+    return Panache.withTransaction(
+        () ->
+            calls
+                .lock(tenant, id)
+                .invoke(
+                    call -> {
+                      if (!call.state().status().isFinal()) {
+                        call.measured(latency);
+                      }
+                    })
+                .map(Call::state));
+  }
+
   /** It is over. */
   public Uni<CallState> end(Tenant tenant, String id, Ending ending) {
     return Panache.withTransaction(
@@ -107,6 +122,11 @@ public class CallSteps {
     return log.state(call, cause, at)
         .chain(() -> events.ended(call, ending.reason()))
         .chain(() -> settle(call))
+        .chain(
+            () ->
+                call.state().wasAnswered()
+                    ? calls.leaveToSummary(call)
+                    : Uni.createFrom().voidItem())
         .chain(() -> calls.forgetPlan(call))
         .chain(() -> bell.ring(Channel.QUEUE, queue(call.tenant())));
   }

@@ -80,11 +80,11 @@ public record CallView(
     @Schema(description = "The currency of the cost.", examples = "USD", required = true)
         String currency,
     @Schema(
-            description = "How fast the agent answered; null: nothing was measured.",
-            implementation = Object.class,
+            description =
+                "How fast the agent answered; null: nothing was measured, or it is not over.",
             required = true,
             nullable = true)
-        Object latency,
+        CallLatency latency,
     @Schema(description = "Data of your own.", required = true) Map<String, String> metadata) {
 
   static CallView of(Call call) {
@@ -107,7 +107,7 @@ public record CallView(
         call.isRecordingAvailable(),
         call.cost().map(Money::toString).orElse(null),
         Money.CURRENCY,
-        null,
+        call.latency(),
         call.metadata());
   }
 }

@@ -21,6 +21,9 @@ public interface CarriageListener {
   /** Something was said. */
   void said(Segment segment);
 
+  /** How fast the agent answered; once at most, before the end. */
+  default void measured(CallLatency latency) {}
+
   /** It is over. */
   void ended(Ending ending);
 }

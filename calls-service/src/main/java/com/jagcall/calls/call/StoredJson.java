@@ -2,6 +2,7 @@ package com.jagcall.calls.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -30,6 +31,24 @@ public final class StoredJson {
   public static Map<String, String> texts(String json) {
     try {
       return MAPPER.readValue(json, TEXTS);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What has no form of its own. */
+  public static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How fast the agent answered in a call. */
+  static CallLatency latency(String json) {
+    try {
+      return MAPPER.readValue(json, CallLatency.class);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

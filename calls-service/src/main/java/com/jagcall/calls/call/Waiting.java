@@ -35,7 +35,7 @@ class Waiting {
    * Fails when too many wait; in the caller's transaction. Those that come at once may be a few
    * more than the bound, which is there for the database's sake and not for an exact number.
    *
-   * @throws ApiException {@code conflict}
+   * @throws ApiException {@code rate_limit_exceeded}
    */
   Uni<Void> mustHaveRoom(Tenant tenant) {
     return open(tenant)
@@ -52,7 +52,7 @@ class Waiting {
             count -> {
               if (count >= config.waiting()) {
                 throw new ApiException(
-                    ErrorCode.CONFLICT,
+                    ErrorCode.RATE_LIMIT_EXCEEDED,
                     count + " calls wait for their turn already: wait until some are over.");
               }
             })

@@ -2,6 +2,8 @@ package com.jagcall.calls.carriage;
 
 import com.jagcall.calls.sip.JainUserAgent;
 import com.jagcall.calls.sip.SipUserAgent;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -9,7 +11,11 @@ import jakarta.inject.Singleton;
 class SipBeans {
   @Produces
   @Singleton
-  SipUserAgent agent(SipConfig config) {
-    return new JainUserAgent(config.settings());
+  SipUserAgent agent(SipConfig config, MeterRegistry metrics) {
+    JainUserAgent agent = new JainUserAgent(config.settings());
+    FunctionCounter.builder("jagcall.sip.dropped", agent, JainUserAgent::dropped)
+        .description("Packets and connections of strangers, refused unread")
+        .register(metrics);
+    return agent;
   }
 }

@@ -1,5 +1,6 @@
 package com.jagcall.calls.carriage;
 
+import com.jagcall.calls.call.CallLatency;
 import com.jagcall.calls.call.CarriageListener;
 import com.jagcall.calls.call.Carried;
 import com.jagcall.calls.call.EndReason;
@@ -173,6 +174,40 @@ final class TrunkCall implements Carried, LegListener, TalkListener, MediaListen
   @Override
   public void said(Segment segment) {
     listener.said(segment);
+  }
+
+  @Override
+  public void measured(CallLatency latency) {
+    listener.measured(latency);
+  }
+
+  @Override
+  public void transfer(String to, Runnable refused) {
+    Leg now;
+    synchronized (this) {
+      now = leg;
+    }
+    now.transfer(
+        to,
+        result -> {
+          LOG.infof(
+              "%s: transfer %s, status %d",
+              order.callId(), result.accepted() ? "accepted" : "refused", result.sipStatus());
+          if (!result.accepted()) {
+            refused.run();
+          }
+        });
+  }
+
+  @Override
+  public void dtmf(char digit, int durationMillis) {
+    Talk now;
+    synchronized (this) {
+      now = talk;
+    }
+    if (now != null) {
+      now.key(digit);
+    }
   }
 
   @Override

@@ -8,6 +8,9 @@ public interface Talk {
    */
   void conclude();
 
+  /** The other side pressed a key (0–9, *, #, A–D) and the line does not know: SIP INFO. */
+  void key(char key);
+
   /** The other side wrote something instead of saying it. Who only listens, does not read it. */
   default void typed(String text) {}
 

@@ -23,12 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** Agents that listen, think, speak and are interrupted. */
 public final class AgentConversation implements Conversation {
   private static final int MAX_TOOLS = 32;
   private static final long DEFAULT_SECONDS = 10;
+
+  /** Before a call is cut off, the agent has so long to say that it has to end. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(6);
 
   private final Providers providers;
   private final PhraseBook phrases = new PhraseBook();
@@ -38,7 +41,8 @@ public final class AgentConversation implements Conversation {
    * What all conversations of a deployment share.
    *
    * @param speechToSpeech listens, thinks and speaks instead of ears, models and voices
-   * @param threads for their events; none of these waits for anything
+   * @param messages who sends the messages of a call
+   * @param workshop where their events run, and what they took
    */
   public record Providers(
       Silero silero,
@@ -47,8 +51,8 @@ public final class AgentConversation implements Conversation {
       List<Synthesis> voices,
       HttpFunctions functions,
       Optional<SpeechToSpeech> speechToSpeech,
-      AgentToolbox.Messages messages,
-      Executor threads) {}
+      Function<Order, AgentToolbox.Messages> messages,
+      Workshop workshop) {}
 
   public AgentConversation(Providers providers) {
     this.providers = providers;
@@ -58,7 +62,7 @@ public final class AgentConversation implements Conversation {
   public Talk begin(Order order, AudioLine line, TalkListener listener) {
     if (providers.speechToSpeech().isPresent() && line.hasSound()) {
       DirectTalk direct =
-          new DirectTalk(line, part(order), toolbox(order), providers.threads(), listener);
+          new DirectTalk(line, part(order), toolbox(order), providers.workshop(), listener);
       direct.begin(providers.speechToSpeech().get());
       return direct;
     }
@@ -71,12 +75,12 @@ public final class AgentConversation implements Conversation {
             line.hasSound() ? providers.voices() : List.of(new WrittenVoice()),
             toolbox(order),
             line.hasSound() ? phrases : writtenPhrases);
-    LiveTalk talk = new LiveTalk(line, part(order), cast, providers.threads(), listener);
+    LiveTalk talk = new LiveTalk(line, part(order), cast, providers.workshop(), listener);
     talk.begin();
     return talk;
   }
 
-  private static AgentPart part(Order order) {
+  static AgentPart part(Order order) {
     Agent agent = order.agent();
     boolean isOurs = order.direction() == CallDirection.OUTBOUND;
     String message = agent.voicemailMessage() == null ? "" : agent.voicemailMessage();
@@ -86,9 +90,15 @@ public final class AgentConversation implements Conversation {
             agent.model(),
             agent.temperature() == null ? null : agent.temperature().doubleValue(),
             new Voice(agent.voiceId(), agent.language()),
-            order.maxDuration().toMillis(),
+            longest(order.maxDuration()).toMillis(),
             isOurs ? message : null)
         .with(order.metadata());
+  }
+
+  /** Of a short call the last words are a fifth. */
+  private static Duration longest(Duration call) {
+    Duration fifth = call.dividedBy(5);
+    return call.minus(fifth.compareTo(LAST_WORDS) < 0 ? fifth : LAST_WORDS);
   }
 
   private AgentToolbox toolbox(Order order) {
@@ -98,7 +108,7 @@ public final class AgentConversation implements Conversation {
         new AgentToolbox.Call(
             order.callId(), isOurs ? order.to() : order.from(), order.agent().transferNumber()),
         providers.functions(),
-        providers.messages());
+        providers.messages().apply(order));
   }
 
   /** As agents-service has them; one of a type that is not known here is left out. */

@@ -12,8 +12,6 @@ public enum Closing {
   MAX_DURATION,
   /** A machine answered. */
   VOICEMAIL,
-  /** The caller is to be connected to somebody else. */
-  TRANSFER,
   /** Nothing that it needs answers any more. */
   FAILURE,
   /** Somebody wanted it concluded. */

@@ -1,7 +1,6 @@
 package com.jagcall.calls.dialogue;
 
 import com.jagcall.calls.listening.MachineDetector;
-import com.jagcall.calls.listening.Recognised;
 import com.jagcall.calls.media.AudioLine;
 import com.jagcall.calls.model.ToolCall;
 import com.jagcall.calls.tool.ToolOutcome;
@@ -16,12 +15,8 @@ import java.util.concurrent.Executor;
  * back-channel, it goes on where it was; if not, what was not heard was never said.
  */
 public final class Dialogue {
-  private static final int MAX_PROMPTS = 2;
-  private static final int MAX_NOT_UNDERSTOOD = 2;
-  private static final long NOT_A_NOISE_MILLIS = 500;
-
-  /** Who says "yes" to the last words answers them. */
-  private static final long LAST_WORDS_MILLIS = 800;
+  /** Whoever connects the caller has told by then whether it could. */
+  private static final long CONNECTING_MILLIS = 75_000;
 
   private final AudioLine line;
   private final AgentPart agent;
@@ -32,27 +27,19 @@ public final class Dialogue {
   private final Memory memory = new Memory();
   private final Keypad keypad = new Keypad();
   private final Screening screening;
-  private final Latencies latencies = new Latencies();
+  private final Patience patience;
+  private final CallerNotes notes;
   private final DialogueListener listener;
   private final Transcript transcript;
   private final Reply.Mind mind;
   private final long startMillis;
-  private Transcript.Opening callerOpening;
-  private Transcript.Opening keyOpening;
-  private long callerMillis;
-  private int prompts;
-  private int notUnderstood;
   private int modelFailures;
+  private long connectingSince = -1;
   private Closing closing;
-  private String transferTo;
   private long closeByMillis;
   private boolean isOver;
 
-  /**
-   * A conversation that has not begun.
-   *
-   * @param events runs the events of this conversation one after the other
-   */
+  /** A conversation that has not begun. */
   public Dialogue(
       AudioLine line, AgentPart agent, Cast cast, Setting setting, DialogueListener listener) {
     this.line = line;
@@ -62,7 +49,10 @@ public final class Dialogue {
     this.scene = new Scene(setting.events(), setting.ticker(), setting.timing());
     this.startMillis = scene.ticker().millis();
     this.transcript = new Transcript(listener::said);
+    this.notes = new CallerNotes(transcript, scene.ticker(), startMillis);
+    this.patience = new Patience(scene.timing(), startMillis);
     this.stage = new Stage(line, agent.voice(), cast, scene, transcript, startMillis);
+    this.screening = new Screening(agent.voicemail() != null);
     this.ear =
         new Ear(
             cast.activity(),
@@ -70,10 +60,8 @@ public final class Dialogue {
             cast.ears(),
             agent.voice().language(),
             scene,
-            new Heard());
+            new Hearer(stage, patience, notes, screening, new Turns()));
     this.mind = new Reply.Mind(agent, cast.models(), cast.tools(), scene, new Spoken());
-    this.callerMillis = startMillis;
-    this.screening = new Screening(agent.voicemail() != null);
   }
 
   /**
@@ -114,14 +102,18 @@ public final class Dialogue {
     if (isOver) {
       return;
     }
-    stage.advance().ifPresent(this::measured);
-    if (pcm != null && closing == null) {
+    stage.advance().ifPresent(listener::answered);
+    if (pcm != null && isListening()) {
       ear.frame(pcm);
       ear.tick();
       screening.frame(pcm, ear.isVoiced()).ifPresent(this::screened);
     }
     stage.tick();
     rules();
+  }
+
+  private boolean isListening() {
+    return !isOver && closing == null && connectingSince < 0;
   }
 
   private void screened(MachineDetector.Verdict who) {
@@ -138,11 +130,6 @@ public final class Dialogue {
     }
   }
 
-  private void measured(TurnLatency latency) {
-    latencies.add(latency);
-    listener.answered(latency);
-  }
-
   private void rules() {
     long now = scene.ticker().millis();
     if (isOver) {
@@ -152,17 +139,25 @@ public final class Dialogue {
       if (stage.isSilent() || now >= closeByMillis) {
         end(closing);
       }
-      return;
+    } else if (now - startMillis >= agent.maxMillis()) {
+      close(Closing.MAX_DURATION, phrases.timeIsUp());
+    } else if (connectingSince >= 0) {
+      if (now - connectingSince >= CONNECTING_MILLIS) {
+        notConnected();
+      }
+    } else {
+      turns(now);
     }
+  }
+
+  private void turns(long now) {
     if (ear.isOpen()) {
-      callerMillis = now;
+      patience.heard(now);
       if (stage.isHeld() && ear.voicedMillis() >= scene.timing().bargeIn()) {
         interrupt();
       }
     }
-    if (now - startMillis >= agent.maxMillis()) {
-      close(Closing.MAX_DURATION, phrases.timeIsUp());
-    } else if (keypad.isOver(now, scene.timing().keypad())) {
+    if (keypad.isOver(now, scene.timing().keypad())) {
       keyed();
     } else if (stage.isBroken()) {
       close(Closing.FAILURE, phrases.breakdown());
@@ -170,29 +165,27 @@ public final class Dialogue {
       modelFailed();
     } else if (stage.isDone()) {
       turnDone();
-    } else {
+    } else if (!ear.isOpen()) {
       silence(now);
     }
   }
 
   private void silence(long now) {
-    long quiet = now - Math.max(callerMillis, stage.lastSoundMillis());
-    boolean isCallersTurn =
-        !stage.hasTurn() && !ear.isOpen() && !ear.isAwaiting() && keypad.isEmpty();
-    boolean isOwed =
-        !screening.isOn()
-            && (ear.isAwaiting() || stage.hasTurn())
-            && !ear.isOpen()
-            && !stage.isHeld();
-    if (isCallersTurn && quiet >= scene.timing().silencePrompt()) {
-      stage.rest();
-      if (prompts++ < MAX_PROMPTS) {
+    boolean isOwed = ear.isAwaiting() || stage.hasTurn();
+    Patience.Verdict verdict = Patience.Verdict.NOTHING;
+    if (!isOwed && keypad.isEmpty()) {
+      verdict = patience.ofCaller(now, stage.lastSoundMillis());
+    } else if (isOwed && !screening.isOn() && !stage.isHeld()) {
+      verdict = patience.ofAgent(now, stage.lastSoundMillis());
+    }
+    switch (verdict) {
+      case ASK -> {
+        stage.rest();
         stage.script(phrases.areYouThere());
-      } else {
-        close(Closing.SILENCE, phrases.nobodyThere());
       }
-    } else if (isOwed && quiet >= scene.timing().deadAir()) {
-      stage.aside(phrases.moment(), phrases.stillHere());
+      case GIVE_UP -> close(Closing.SILENCE, phrases.nobodyThere());
+      case BRIDGE -> stage.aside(phrases.moment(), phrases.stillHere());
+      case NOTHING -> {}
     }
   }
 
@@ -207,10 +200,23 @@ public final class Dialogue {
     if (ending instanceof ToolOutcome.EndCall) {
       close(Closing.AGENT, turn.utterance().isHeard() ? "" : phrases.goodbye());
     } else if (ending instanceof ToolOutcome.Transfer transfer) {
-      transferTo = transfer.to();
-      close(Closing.TRANSFER, "");
+      connectingSince = scene.ticker().millis();
+      listener.transfer(transfer.to(), () -> scene.events().execute(this::notConnected));
     } else if (ending instanceof ToolOutcome.Keys keys) {
       line.sendDtmf(keys.digits());
+    }
+  }
+
+  /** Nobody took the caller over: the model is told, and goes on. */
+  private void notConnected() {
+    if (isOver || connectingSince < 0) {
+      return;
+    }
+    connectingSince = -1;
+    patience.heard(scene.ticker().millis());
+    if (closing == null) {
+      memory.caller("[the transfer failed: nobody took the call]");
+      stage.answer(new Reply(mind, memory.remarks()));
     }
   }
 
@@ -233,8 +239,7 @@ public final class Dialogue {
   }
 
   private void answer(String text, Ear.Turn heard) {
-    prompts = 0;
-    notUnderstood = 0;
+    patience.answered();
     memory.caller(PromptTemplate.clean(text, false));
     Reply reply = new Reply(mind, memory.remarks());
     if (heard != null) {
@@ -245,27 +250,27 @@ public final class Dialogue {
 
   /** The caller wrote instead of speaking: interrupts as speech does. */
   public void typed(String text) {
-    if (isOver || closing != null || text.isBlank()) {
+    if (!isListening() || text.isBlank()) {
       return;
     }
     interrupt();
-    long now = now();
-    callerMillis = scene.ticker().millis();
-    transcript.add(new Said(Said.Who.CALLER, Said.Kind.SPEECH, text, now, now, null));
+    patience.heard(scene.ticker().millis());
+    notes.wrote(text);
     answer(text, null);
   }
 
   /** The caller pressed a key. */
   public void key(char key) {
-    if (isOver || closing != null) {
+    if (!isListening()) {
       return;
     }
     interrupt();
-    callerMillis = scene.ticker().millis();
+    long now = scene.ticker().millis();
+    patience.heard(now);
     if (keypad.isEmpty()) {
-      keyOpening = transcript.begin(now());
+      notes.pressing();
     }
-    if (keypad.press(key, callerMillis)) {
+    if (keypad.press(key, now)) {
       keyed();
     }
   }
@@ -273,9 +278,7 @@ public final class Dialogue {
   private void keyed() {
     String keys = keypad.take();
     interrupt();
-    long start = keyOpening.startMillis();
-    transcript.end(
-        keyOpening, new Said(Said.Who.CALLER, Said.Kind.KEYPAD, keys, start, now(), null));
+    notes.pressed(keys);
     answer("[pressed the keys " + keys + "]", null);
   }
 
@@ -313,21 +316,12 @@ public final class Dialogue {
     interrupt();
     ear.close();
     transcript.finish();
-    listener.ended(why, transferTo);
-  }
-
-  /** What its turns took so far. */
-  public Latencies latencies() {
-    return latencies;
+    listener.ended(why);
   }
 
   /** What was heard and done, as the model is told it. */
   Memory memory() {
     return memory;
-  }
-
-  private long now() {
-    return scene.ticker().millis() - startMillis;
   }
 
   private final class Spoken implements Reply.Spoken {
@@ -338,84 +332,40 @@ public final class Dialogue {
 
     @Override
     public void used(ToolCall call) {
-      transcript.add(new Said(Said.Who.AGENT, Said.Kind.TOOL, call.name(), now(), now(), null));
+      long now = scene.ticker().millis() - startMillis;
+      transcript.add(Said.tool(call, now));
     }
   }
 
-  private final class Heard implements Ear.Listener {
+  private final class Turns implements Hearer.Turns {
     @Override
-    public void begun() {
-      callerMillis = scene.ticker().millis();
-      callerOpening = transcript.begin(now());
-      stage.hold();
+    public boolean isListening() {
+      return Dialogue.this.isListening();
     }
 
     @Override
-    public void partial(String text) {
-      if (closing == null && stage.isHeld() && !text.isBlank() && !BackChannel.mayBecome(text)) {
-        interrupt();
-      }
+    public void held() {
+      listener.held();
     }
 
     @Override
-    public void ended() {
-      callerMillis = scene.ticker().millis() - ear.silenceMillis();
+    public void interrupt() {
+      Dialogue.this.interrupt();
     }
 
     @Override
-    public void recognised(Recognised said, Ear.Turn turn) {
-      boolean isLastWords =
-          stage.hasTurn() && !stage.isThinking() && stage.aheadMillis() < LAST_WORDS_MILLIS;
-      tell(said, turn);
-      screening.text(said.text());
-      if (isOver || closing != null) {
-        return;
-      }
-      if (screening.isOn()) {
-        screenedSaid(said);
-        return;
-      }
-      if (said.isEmpty()) {
-        nothingUnderstood(turn);
-      } else if (stage.hasTurn() && BackChannel.is(said.text()) && !isLastWords) {
-        stage.resume();
-      } else {
-        interrupt();
-        answer(said.text(), turn);
-      }
+    public void answer(String text, Ear.Turn heard) {
+      Dialogue.this.answer(text, heard);
     }
 
-    /** Whoever it is, it is remembered; an agent that does not begin itself answers it later. */
-    private void screenedSaid(Recognised said) {
-      if (!said.isEmpty()) {
-        memory.caller(PromptTemplate.clean(said.text(), false));
-      }
+    @Override
+    public void remember(String text) {
+      memory.caller(PromptTemplate.clean(text, false));
     }
 
-    private void nothingUnderstood(Ear.Turn turn) {
-      stage.resume();
-      if (!stage.hasTurn()
-          && turn.voicedMillis() >= NOT_A_NOISE_MILLIS
-          && notUnderstood++ < MAX_NOT_UNDERSTOOD) {
-        stage.script(phrases.notUnderstood());
-      }
-    }
-
-    private Double confidence(Recognised said) {
-      return Double.isNaN(said.confidence()) ? null : Double.valueOf(said.confidence());
-    }
-
-    private void tell(Recognised said, Ear.Turn turn) {
-      long start = callerOpening.startMillis();
-      long end = Math.max(start, turn.speechEndedAt() / 1_000_000 - startMillis);
-      if (said.isEmpty()) {
-        transcript.drop(callerOpening);
-      } else {
-        String text = PromptTemplate.clean(said.text(), false);
-        transcript.end(
-            callerOpening,
-            new Said(Said.Who.CALLER, Said.Kind.SPEECH, text, start, end, confidence(said)));
-      }
+    @Override
+    public void notUnderstood() {
+      stage.script(phrases.notUnderstood());
     }
   }
 }

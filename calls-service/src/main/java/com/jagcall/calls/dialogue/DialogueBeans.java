@@ -5,6 +5,7 @@ import com.jagcall.calls.listening.OfflineRecognition;
 import com.jagcall.calls.listening.OpenAiTranscription;
 import com.jagcall.calls.listening.Recognition;
 import com.jagcall.calls.listening.Silero;
+import com.jagcall.calls.message.CallMessages;
 import com.jagcall.calls.model.LanguageModel;
 import com.jagcall.calls.model.OpenAiEndpoint;
 import com.jagcall.calls.model.OpenAiModel;
@@ -13,11 +14,16 @@ import com.jagcall.calls.model.Scenario;
 import com.jagcall.calls.model.ScriptedModel;
 import com.jagcall.calls.model.SpeechToSpeech;
 import com.jagcall.calls.speech.Synthesis;
+import com.jagcall.calls.summary.Summarizer;
+import com.jagcall.calls.summary.SummaryConfig;
 import com.jagcall.calls.tool.GuardedHttp;
 import com.jagcall.common.guard.Resolver;
 import com.jagcall.common.guard.TargetGuard;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
@@ -53,7 +59,8 @@ class DialogueBeans {
 
   @Produces
   @Singleton
-  Conversation conversation(Synthesis synthesis, Vertx vertx) {
+  Conversation conversation(
+      Synthesis synthesis, CallMessages messages, Vertx vertx, MeterRegistry metrics) {
     List<LanguageModel> models = new ArrayList<>();
     models.add(model(config.model()));
     config.fallback().map(this::model).ifPresent(models::add);
@@ -70,8 +77,29 @@ class DialogueBeans {
             List.of(synthesis),
             new GuardedHttp(vertx, guard, resolver),
             speechToSpeech(),
-            (callId, to, body, done) -> done.accept("Not sent: no messages from calls yet."),
-            threads));
+            messages::of,
+            new Workshop(
+                threads, new TalkMetrics(metrics), Timing.NATURAL.withSilence(config.silence()))));
+  }
+
+  /** Who has no other model sums up with the one that agents talk by. */
+  @Produces
+  @Singleton
+  Summarizer summarizer(SummaryConfig summary) {
+    Optional<String> own = summary.model().or(config::speechToSpeech);
+    String name = own.orElse(config.model());
+    List<LanguageModel> models = new ArrayList<>();
+    if (!name.equals(SCRIPTED)) {
+      LanguageModel model = model(name);
+      // What an agent's model is called is known to the provider alone that it talks by.
+      models.add(own.isPresent() ? (prompt, to) -> model.answer(prompt.unnamed(), to) : model);
+      config
+          .fallback()
+          .filter(other -> !other.equals(SCRIPTED))
+          .map(this::model)
+          .ifPresent(models::add);
+    }
+    return new Summarizer(models, summary.timeout());
   }
 
   private LanguageModel model(String name) {
@@ -110,6 +138,16 @@ class DialogueBeans {
 
   private static OpenAiEndpoint with(DialogueConfig.Endpoint endpoint, String model) {
     return new OpenAiEndpoint(endpoint.url(), endpoint.key().orElse(""), model, endpoint.timeout());
+  }
+
+  /** Loading takes seconds, in which nobody is understood: it is done before somebody calls. */
+  void start(@Observes StartupEvent event) {
+    boolean isUsed =
+        config.recognition().equals(OFFLINE)
+            || config.recognitionFallback().filter(OFFLINE::equals).isPresent();
+    if (isUsed && config.warm() && config.speechToSpeech().isEmpty()) {
+      recognition.warm();
+    }
   }
 
   @PreDestroy

@@ -38,6 +38,17 @@ public interface DialogueConfig {
   @WithDefault("2")
   int offlineRecognisers();
 
+  /** Whether one of them is loaded with the service, so that the first caller is understood. */
+  @WithDefault("true")
+  boolean warm();
+
+  /**
+   * How long nobody may speak until the agent asks whether the caller is there; twice, then it
+   * ends.
+   */
+  @WithDefault("8S")
+  Duration silence();
+
   /** Threads that all conversations share. */
   @WithDefault("4")
   int threads();

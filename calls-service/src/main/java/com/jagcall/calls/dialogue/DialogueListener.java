@@ -12,10 +12,18 @@ public interface DialogueListener {
   /** The agent's turn has begun to be heard. */
   default void answered(TurnLatency latency) {}
 
+  /** Somebody speaks while the agent does: it was told to be silent, with the next frame. */
+  default void held() {}
+
   /**
-   * It is over, and the last words are spoken: hang up, or connect.
+   * Connect the caller to somebody else; nothing is said or heard meanwhile. If that works, the
+   * caller is gone.
    *
-   * @param transferTo E.164, with {@link Closing#TRANSFER}; else null
+   * @param to E.164
+   * @param refused to be called, on any thread, when it did not work
    */
-  void ended(Closing why, String transferTo);
+  void transfer(String to, Runnable refused);
+
+  /** It is over, and the last words are spoken: hang up. */
+  void ended(Closing why);
 }

@@ -33,7 +33,8 @@ public final class DirectDialogue {
   private Transcript.Opening callerOpening;
   private long callerEndMillis;
   private Closing closing;
-  private String transferTo;
+  private ToolOutcome.Transfer transfer;
+  private ToolCall transferCall;
   private long closeByMillis;
   private boolean isReady;
   private boolean isOver;
@@ -78,7 +79,7 @@ public final class DirectDialogue {
     if (isOver) {
       return;
     }
-    if (isReady && closing == null) {
+    if (isReady && closing == null && transferCall == null) {
       session.audio(ulaw);
     }
     long now = scene.ticker().millis();
@@ -87,6 +88,8 @@ public final class DirectDialogue {
       if (playout.isEmpty() || now >= closeByMillis) {
         end(closing);
       }
+    } else if (transfer != null && playout.isEmpty()) {
+      connect();
     } else if (!isReady && now - startMillis > scene.timing().deadAir()) {
       fail();
     } else if (now - startMillis >= agent.maxMillis()) {
@@ -96,7 +99,7 @@ public final class DirectDialogue {
 
   /** The caller pressed a key: the model cannot hear it, so it is told. */
   public void key(char key) {
-    if (!isOver && closing == null) {
+    if (!isOver && closing == null && transferCall == null) {
       long now = now();
       transcript.add(
           new Said(Said.Who.CALLER, Said.Kind.KEYPAD, String.valueOf(key), now, now, null));
@@ -143,7 +146,30 @@ public final class DirectDialogue {
     running.forEach(Toolbox.Running::cancel);
     session.close();
     transcript.finish();
-    listener.ended(why, transferTo);
+    listener.ended(why);
+  }
+
+  private void connect() {
+    String to = transfer.to();
+    transfer = null;
+    listener.transfer(to, () -> scene.events().execute(this::notConnected));
+  }
+
+  /** Who speaks up before being connected stays. */
+  private void stay() {
+    if (transfer != null) {
+      session.result(transferCall, "Interrupted by the caller. This was not done.");
+      transfer = null;
+      transferCall = null;
+    }
+  }
+
+  /** Nobody took the caller over: the model is told, and goes on. */
+  private void notConnected() {
+    if (!isOver && transferCall != null) {
+      session.result(transferCall, "The transfer failed: nobody took the call.");
+      transferCall = null;
+    }
   }
 
   private long now() {
@@ -156,9 +182,11 @@ public final class DirectDialogue {
     } else if (outcome instanceof ToolOutcome.Keys keys) {
       line.sendDtmf(keys.digits());
       session.result(call, "Done.");
+    } else if (outcome instanceof ToolOutcome.Transfer asked) {
+      transfer = asked;
+      transferCall = call;
     } else {
-      transferTo = outcome instanceof ToolOutcome.Transfer transfer ? transfer.to() : null;
-      closing = transferTo == null ? Closing.AGENT : Closing.TRANSFER;
+      closing = Closing.AGENT;
       closeByMillis = scene.ticker().millis() + scene.timing().farewell();
     }
   }
@@ -192,6 +220,7 @@ public final class DirectDialogue {
           () -> {
             if (closing == null) {
               interrupt();
+              stay();
             }
             if (callerOpening == null) {
               callerOpening = transcript.begin(now());
@@ -242,8 +271,7 @@ public final class DirectDialogue {
     public void toolCall(ToolCall call) {
       later(
           () -> {
-            long now = now();
-            transcript.add(new Said(Said.Who.AGENT, Said.Kind.TOOL, call.name(), now, now, null));
+            transcript.add(Said.tool(call, now()));
             running.add(tools.use(call, outcome -> later(() -> used(call, outcome))));
           });
     }

@@ -35,12 +35,13 @@ final class Ear {
 
   /** Hears of turns. */
   interface Listener {
-    void begun();
+    /** Somebody begins to speak. */
+    void begun(long nowMillis);
 
     void partial(String text);
 
-    /** The turn is over; its text follows. */
-    void ended();
+    /** The turn is over, with the last that was said then; its text follows. */
+    void ended(long spokeMillis);
 
     /** What it was, empty when nobody could understand it. */
     void recognised(Recognised text, Turn turn);
@@ -99,7 +100,7 @@ final class Ear {
     turn.hearing = listen(turn);
     before.forEach(turn::audio);
     before.clear();
-    listener.begun();
+    listener.begun(scene.ticker().millis());
   }
 
   private void end() {
@@ -111,7 +112,7 @@ final class Ear {
     if (turn.hearing != null) {
       turn.hearing.end();
     }
-    listener.ended();
+    listener.ended(turn.since - turns.silenceMillis());
   }
 
   /** Wants to be called every frame. */
@@ -211,10 +212,6 @@ final class Ear {
   /** Whether somebody speaks in the newest frame. */
   boolean isVoiced() {
     return turns.isVoiced();
-  }
-
-  long silenceMillis() {
-    return turns.silenceMillis();
   }
 
   void close() {

@@ -25,6 +25,8 @@ final class Reply {
   private static final String INTERRUPTED =
       "Interrupted by the caller. It is not known whether this was done.";
 
+  private static final String NOT_DONE = "Interrupted by the caller. This was not done.";
+
   private final Mind mind;
   private final List<Remark> memory;
   private final Utterance utterance = new Utterance();
@@ -32,6 +34,7 @@ final class Reply {
   private SpeakableText sentences = new SpeakableText();
   private Thought thought;
   private ToolOutcome ending;
+  private ToolCall endingCall;
   private boolean isFailed;
   private int length;
 
@@ -145,6 +148,7 @@ final class Reply {
     } else {
       round.results.put(call, "Done.");
       ending = outcome;
+      endingCall = call;
     }
     if (thought == null) {
       goOn();
@@ -185,6 +189,8 @@ final class Reply {
       }
     }
     for (Round round : rounds) {
+      // What was to be done when all is said is not done then.
+      round.results.replaceAll((call, result) -> call == endingCall ? NOT_DONE : result);
       round.results.replaceAll((call, result) -> result == null ? INTERRUPTED : result);
       round.running.forEach(Toolbox.Running::cancel);
     }

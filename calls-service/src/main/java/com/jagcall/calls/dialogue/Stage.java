@@ -152,10 +152,13 @@ final class Stage {
     }
   }
 
-  void hold() {
+  /** Stops what is being said, to go on or be cut; false: nothing was. */
+  boolean hold() {
+    boolean isSaying = (turn != null || aside != null) && !playout.isEmpty();
     if (turn != null || aside != null) {
       playout.hold();
     }
+    return isSaying;
   }
 
   void resume() {

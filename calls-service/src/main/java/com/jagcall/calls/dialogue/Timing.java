@@ -1,5 +1,7 @@
 package com.jagcall.calls.dialogue;
 
+import java.time.Duration;
+
 /**
  * How long a conversation waits for what; all in milliseconds.
  *
@@ -35,4 +37,18 @@ public record Timing(
   /** Who writes is patient, and takes minutes for an answer. */
   public static final Timing WRITTEN =
       new Timing(700, 1_500, 10_000, 10_000, 1_500, 6_000, 180_000, 1_500, 8_000);
+
+  /** The same with another patience for silent callers. */
+  Timing withSilence(Duration silence) {
+    return new Timing(
+        bargeIn,
+        recognition,
+        firstToken,
+        nextToken,
+        firstAudio,
+        deadAir,
+        silence.toMillis(),
+        keypad,
+        farewell);
+  }
 }

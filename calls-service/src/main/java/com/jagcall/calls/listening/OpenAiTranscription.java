@@ -2,6 +2,7 @@ package com.jagcall.calls.listening;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.jagcall.calls.model.AnswerBody;
 import com.jagcall.calls.model.OpenAiEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +51,7 @@ public final class OpenAiTranscription implements Recognition {
     private final RecognitionListener listener;
     private final ByteArrayOutputStream sound = new ByteArrayOutputStream();
     private CompletableFuture<?> request;
+    private final AnswerBody answer = new AnswerBody();
     private boolean isOver;
     private volatile boolean isCancelled;
 
@@ -75,8 +76,7 @@ public final class OpenAiTranscription implements Recognition {
       }
       isOver = true;
       CompletableFuture<HttpResponse<InputStream>> sent =
-          client.sendAsync(
-              request(wav(sound.toByteArray()), language), BodyHandlers.ofInputStream());
+          client.sendAsync(request(wav(sound.toByteArray()), language), answer);
       request = sent;
       sent.thenAccept(this::read)
           .exceptionally(
@@ -90,34 +90,39 @@ public final class OpenAiTranscription implements Recognition {
     }
 
     private void read(HttpResponse<InputStream> response) {
-      try (var body = response.body()) {
-        if (isCancelled) {
-          return;
-        }
+      try (InputStream body = response.body()) {
         if (response.statusCode() != OK) {
           listener.failed("transcription: HTTP status " + response.statusCode());
           return;
         }
-        JsonNode answer = JSON.readTree(body.readNBytes(MAX_ANSWER));
-        if (answer == null || !answer.path("text").isTextual()) {
+        JsonNode read = JSON.readTree(body.readNBytes(MAX_ANSWER));
+        if (read == null || !read.path("text").isTextual()) {
           listener.failed("transcription: an answer without text");
           return;
         }
         long millis = sound.size() / 2 * 1_000L / RATE;
         listener.complete(
-            new Recognised(answer.path("text").asText().strip(), 0, millis, confidence(answer)));
+            new Recognised(read.path("text").asText().strip(), 0, millis, confidence(read)));
       } catch (IOException e) {
-        listener.failed("transcription: an answer that cannot be read");
+        if (!isCancelled) {
+          listener.failed("transcription: an answer that cannot be read");
+        }
       }
     }
 
     @Override
-    public synchronized void cancel() {
-      isOver = true;
-      isCancelled = true;
-      if (request != null) {
-        request.cancel(true);
+    public void cancel() {
+      CompletableFuture<?> sent;
+      synchronized (this) {
+        isOver = true;
+        isCancelled = true;
+        sent = request;
       }
+      if (sent != null) {
+        sent.cancel(true);
+      }
+      // An answer that stands still half way holds its thread until then.
+      answer.close();
     }
   }
 

@@ -2,6 +2,7 @@ package com.jagcall.calls.live;
 
 import com.jagcall.calls.call.CallStatus;
 import com.jagcall.calls.call.Segment;
+import com.jagcall.calls.call.SegmentKind;
 import com.jagcall.calls.call.Speaker;
 import com.jagcall.common.credential.Tenant;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +21,8 @@ class LogReader {
 
   private static final String AFTER =
       """
-      select number, at, kind, call_entry.status, cause, speaker, text, start_ms, end_ms, confidence
+      select number, at, kind, call_entry.status, cause, segment_kind, speaker, text, start_ms,
+        end_ms, confidence
       from call_entry join call on call.id = call_entry.call_id
       where call.id = $1 and organization_id = $2 and mode = $3 and number > $4
       order by number limit $5
@@ -59,6 +61,7 @@ class LogReader {
         number,
         null,
         new Segment(
+            SegmentKind.of(row.getString("segment_kind")),
             Speaker.of(row.getString("speaker")),
             row.getString("text"),
             row.getLong("start_ms"),

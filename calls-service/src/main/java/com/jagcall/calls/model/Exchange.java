@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +28,7 @@ final class Exchange implements dev.langchain4j.http.client.HttpClient {
   private final HttpClient client;
   private final Duration timeout;
   private CompletableFuture<?> request;
-  private InputStream body;
+  private final AnswerBody body = new AnswerBody();
   private boolean isCancelled;
 
   Exchange(HttpClient client, Duration timeout) {
@@ -49,8 +48,7 @@ final class Exchange implements dev.langchain4j.http.client.HttpClient {
   @Override
   public void execute(
       HttpRequest asked, ServerSentEventParser parser, ServerSentEventListener listener) {
-    CompletableFuture<HttpResponse<InputStream>> sent =
-        client.sendAsync(request(asked), BodyHandlers.ofInputStream());
+    CompletableFuture<HttpResponse<InputStream>> sent = client.sendAsync(request(asked), body);
     if (!accept(sent)) {
       return;
     }
@@ -83,12 +81,6 @@ final class Exchange implements dev.langchain4j.http.client.HttpClient {
       ServerSentEventParser parser,
       ServerSentEventListener listener) {
     try (InputStream stream = response.body()) {
-      synchronized (this) {
-        body = stream;
-        if (isCancelled) {
-          return;
-        }
-      }
       if (response.statusCode() >= FIRST_REFUSAL) {
         String error = new String(stream.readNBytes(MAX_ERROR), StandardCharsets.UTF_8);
         listener.onError(new HttpException(response.statusCode(), error));
@@ -108,24 +100,15 @@ final class Exchange implements dev.langchain4j.http.client.HttpClient {
 
   /** Closes the connection, in whatever state it is. */
   void cancel() {
-    InputStream open;
     CompletableFuture<?> sent;
     synchronized (this) {
       isCancelled = true;
-      open = body;
       sent = request;
     }
     if (sent != null) {
       sent.cancel(true);
     }
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        // It is closed, whatever it says.
-        return;
-      }
-    }
+    body.close();
   }
 
   private record Builder(Exchange exchange) implements HttpClientBuilder {

@@ -26,6 +26,8 @@ final class OpenAiMessages {
   /** A provider refuses a message without text. */
   private static final String NOTHING = "(nothing)";
 
+  private static final int MAX_NAME = 64;
+
   private OpenAiMessages() {}
 
   static ChatRequest request(Prompt prompt) {
@@ -55,20 +57,26 @@ final class OpenAiMessages {
     }
     Remark.Result result = (Remark.Result) remark;
     return ToolExecutionResultMessage.from(
-        result.call().id(), result.call().name(), text(result.text()));
+        result.call().id(), name(result.call()), text(result.text()));
   }
 
   private static String text(String text) {
     return text.isBlank() ? NOTHING : text;
   }
 
-  /** What a model wrote that is no JSON would have the next request refused. */
+  /** What a model wrote that is no JSON, or no name, would have every later request refused. */
   private static ToolExecutionRequest call(ToolCall call) {
     return ToolExecutionRequest.builder()
         .id(call.id())
-        .name(call.name())
+        .name(name(call))
         .arguments(isObject(call.arguments()) ? call.arguments() : "{}")
         .build();
+  }
+
+  /** The names that functions have with OpenAI. */
+  private static String name(ToolCall call) {
+    String name = call.name() == null ? "" : call.name().replaceAll("[^A-Za-z0-9_-]", "_");
+    return name.isEmpty() ? "unknown" : name.substring(0, Math.min(name.length(), MAX_NAME));
   }
 
   private static boolean isObject(String json) {

@@ -22,4 +22,9 @@ public record Prompt(
     memory = List.copyOf(memory);
     tools = List.copyOf(tools);
   }
+
+  /** For whoever knows only the deployment's own model. */
+  public Prompt unnamed() {
+    return new Prompt(instructions, memory, tools, null, temperature);
+  }
 }

@@ -27,6 +27,7 @@ final class RealtimeSession implements SpeechToSpeech.Session, WebSocket.Listene
   private final Deque<String> waiting = new ArrayDeque<>();
   private WebSocket socket;
   private boolean isSending;
+  private final RealtimeTurns turns = new RealtimeTurns(this::send);
   private volatile boolean isReady;
   private boolean isOver;
 
@@ -98,6 +99,7 @@ final class RealtimeSession implements SpeechToSpeech.Session, WebSocket.Listene
                   event.path("call_id").asText(),
                   event.path("name").asText(),
                   event.path("arguments").asText()));
+      case "response.created" -> turns.created();
       case "response.done" -> done(event.path("response"));
       case "error" -> error(event.path("error"));
       default -> ignore();
@@ -119,6 +121,7 @@ final class RealtimeSession implements SpeechToSpeech.Session, WebSocket.Listene
     if (response.path("status").asText().equals("failed")) {
       fail(Cause.OVERLOADED, "an answer failed");
     } else {
+      turns.done();
       listener.answered();
     }
   }
@@ -128,6 +131,8 @@ final class RealtimeSession implements SpeechToSpeech.Session, WebSocket.Listene
     boolean isTheirs = error.path("type").asText().equals("server_error");
     if (isTheirs || !isReady) {
       fail(isTheirs ? Cause.OVERLOADED : Cause.REFUSED, "an error of the provider");
+    } else {
+      turns.refused(error.path("code").asText().equals("conversation_already_has_active_response"));
     }
   }
 
@@ -144,7 +149,10 @@ final class RealtimeSession implements SpeechToSpeech.Session, WebSocket.Listene
   public void say(String text) {
     ObjectNode create = event("response.create");
     create.putObject("response").put("instructions", "Say exactly this, and nothing else: " + text);
-    send(create);
+    if (turns.isAnswering()) {
+      send(event("response.cancel"));
+    }
+    turns.ask(create);
   }
 
   @Override
@@ -153,7 +161,7 @@ final class RealtimeSession implements SpeechToSpeech.Session, WebSocket.Listene
     ObjectNode item = create.putObject("item").put("type", "message").put("role", "user");
     item.putArray("content").addObject().put("type", "input_text").put("text", text);
     send(create);
-    send(event("response.create"));
+    turns.ask(event("response.create"));
   }
 
   @Override
@@ -174,7 +182,7 @@ final class RealtimeSession implements SpeechToSpeech.Session, WebSocket.Listene
         .put("call_id", call.id())
         .put("output", text);
     send(create);
-    send(event("response.create"));
+    turns.ask(event("response.create"));
   }
 
   private static ObjectNode event(String type) {

@@ -6,8 +6,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -57,7 +60,10 @@ public class RecordingResource {
           String id,
       @HeaderParam("Range") @Parameter(description = "Which bytes.", example = "bytes=0-1023")
           String range,
-      @HeaderParam("If-Range") @Parameter(hidden = true) String ifRange) {
-    return playback.find(caller.tenant(), id, range, ifRange);
+      @HeaderParam("If-Range") @Parameter(hidden = true) String ifRange,
+      @Context Request request) {
+    // Only a GET is for a part (RFC 9110, 14.2).
+    boolean isGet = request.getMethod().equals(HttpMethod.GET);
+    return playback.find(caller.tenant(), id, isGet ? range : null, ifRange);
   }
 }

@@ -18,25 +18,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Says again and again that this replica lives, ends the calls of those that do not any more, and
- * lets this one's calls end before it does.
+ * Says again and again that this replica lives until it leaves, and ends the calls of those that do
+ * not any more.
  */
 @ApplicationScoped
 class Heart {
   private static final Logger LOG = Logger.getLogger(Heart.class);
   private static final int BEFORE_ALL_OTHERS = 1;
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-  private static final Duration LOOK = Duration.ofMillis(50);
 
   private final Replicas replicas;
   private final Switchboard switchboard;
   private final CallSteps steps;
+  private final Farewell farewell;
   private final Tasks tasks;
   private final CallsConfig config;
   private final AtomicBoolean isBeating = new AtomicBoolean();
@@ -47,11 +45,13 @@ class Heart {
       Replicas replicas,
       Switchboard switchboard,
       CallSteps steps,
+      Farewell farewell,
       Tasks tasks,
       CallsConfig config) {
     this.replicas = replicas;
     this.switchboard = switchboard;
     this.steps = steps;
+    this.farewell = farewell;
     this.tasks = tasks;
     this.config = config;
   }
@@ -69,17 +69,9 @@ class Heart {
 
   void stop(@Observes @Priority(BEFORE_ALL_OTHERS) ShutdownEvent event)
       throws InterruptedException {
-    switchboard.drain();
-    if (switchboard.size() > 0) {
-      LOG.infof("Stopping when %d calls are over", switchboard.size());
-    }
-    if (!isQuietWithin(config.drain())) {
-      LOG.warnf("Stopping with %d calls up: hung up", switchboard.size());
-      switchboard.hangUpAll();
-      isQuietWithin(LAST_WORDS);
-    }
+    boolean isQuiet = farewell.say();
     beats.cancel();
-    if (switchboard.size() == 0) {
+    if (isQuiet) {
       replicas
           .leave(switchboard.replica())
           .onFailure()
@@ -87,22 +79,6 @@ class Heart {
           .await()
           .atMost(LAST_WORDS);
     }
-  }
-
-  private boolean isQuietWithin(Duration time) throws InterruptedException {
-    CountDownLatch quiet = new CountDownLatch(1);
-    Timer looks =
-        tasks.every(
-            LOOK,
-            () -> {
-              if (switchboard.size() == 0) {
-                quiet.countDown();
-              }
-            });
-    boolean isQuiet =
-        switchboard.size() == 0 || quiet.await(time.toMillis(), TimeUnit.MILLISECONDS);
-    looks.cancel();
-    return isQuiet;
   }
 
   private void beat() {

@@ -96,7 +96,9 @@ final class Ear implements SipListener {
   }
 
   private void options(Request request) throws SipException {
-    Response response = Messages.response(200, null, request, Tokens.random());
+    // As an INVITE would be answered now (RFC 3261, 11.2).
+    int status = inbound.isClosed() ? 503 : 200;
+    Response response = Messages.response(status, null, request, Tokens.random());
     Messages.allow(response);
     Messages.header(response, "Accept", "application/sdp");
     Messages.header(response, "Supported", "timer");

@@ -19,7 +19,7 @@ final class InboundCalls {
   private final Map<String, InboundLeg> byCaller = new HashMap<>();
   private InboundHandler handler;
   private int legs;
-  private boolean closed;
+  private volatile boolean closed;
 
   InboundCalls(Core core) {
     this.core = core;
@@ -32,6 +32,11 @@ final class InboundCalls {
   /** No more calls. */
   void close() {
     closed = true;
+  }
+
+  /** Any thread. */
+  boolean isClosed() {
+    return closed;
   }
 
   int legs() {

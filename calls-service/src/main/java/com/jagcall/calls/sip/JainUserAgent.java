@@ -96,7 +96,7 @@ public final class JainUserAgent implements SipUserAgent {
             });
     leg[0] = new OutboundLeg(core, dial, notices);
     outboundLegs.incrementAndGet();
-    boolean open = started && !draining && !stopped;
+    boolean open = started && !stopped;
     boolean taken =
         core.loop().execute(() -> leg[0].begin(open ? trunks.serving(dial.to()) : List.of()));
     if (!taken) {

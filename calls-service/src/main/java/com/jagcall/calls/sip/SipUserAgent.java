@@ -24,8 +24,9 @@ public interface SipUserAgent {
   void start();
 
   /**
-   * Takes no new calls from now on, in neither direction; those there are live on. For a service
-   * that drains.
+   * Takes no calls from trunks any more, which are told so (503), and asks to be called no more
+   * where they ask (OPTIONS). Calls there are live on, and one that was promised before can still
+   * be dialled. For a service that drains.
    */
   void drain();
 

@@ -1,5 +1,6 @@
 package com.jagcall.calls.switchboard;
 
+import com.jagcall.calls.call.CallLatency;
 import com.jagcall.calls.call.CallState;
 import com.jagcall.calls.call.CarriageListener;
 import com.jagcall.calls.call.Carried;
@@ -97,7 +98,7 @@ public final class LiveCall implements CarriageListener {
   }
 
   /** Lets the agent say goodbye, and ends it when the time is over. */
-  private void conclude(EndReason why, Duration within) {
+  void conclude(EndReason why, Duration within) {
     Carried now;
     synchronized (this) {
       now = carried;
@@ -164,6 +165,11 @@ public final class LiveCall implements CarriageListener {
     Instant at = exchange.clock().instant();
     steps.offer(
         () -> exchange.steps().say(order.tenant(), order.callId(), segment, at), this::seen);
+  }
+
+  @Override
+  public void measured(CallLatency latency) {
+    steps.add(() -> exchange.steps().measure(order.tenant(), order.callId(), latency), this::seen);
   }
 
   @Override

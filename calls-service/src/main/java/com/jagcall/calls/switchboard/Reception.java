@@ -83,16 +83,20 @@ public class Reception {
    * @param taken the call, which hears of its carriage from now on
    */
   public void arrive(String from, String to, Consumer<LiveCall> taken, Consumer<Refusal> refused) {
-    if (!switchboard.takesCalls()) {
+    if (!switchboard.arrives()) {
       refused.accept(Refusal.OVERLOADED);
       return;
     }
     tasks.run(
         () -> take(from, to),
-        taken,
-        failure ->
-            refused.accept(
-                failure instanceof RefusedException no ? no.refusal : Refusal.OVERLOADED));
+        call -> {
+          switchboard.arrived();
+          taken.accept(call);
+        },
+        failure -> {
+          switchboard.arrived();
+          refused.accept(failure instanceof RefusedException no ? no.refusal : Refusal.OVERLOADED);
+        });
   }
 
   private Uni<LiveCall> take(String from, String to) {

@@ -16,9 +16,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /** The calls that this replica carries, and how it comes by them. */
@@ -29,6 +31,7 @@ public class Switchboard {
   private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
   private final Set<Tenant> asking = ConcurrentHashMap.newKeySet();
   private final Set<Tenant> askAgain = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger arriving = new AtomicInteger();
   private final CallQueue queue;
   private final Carriage trunk;
   private final SandboxCarriage sandbox;
@@ -68,6 +71,28 @@ public class Switchboard {
     return calls.size();
   }
 
+  /** Whether there is no call here, and none that is about to be. */
+  public boolean isQuiet() {
+    return calls.isEmpty() && asking.isEmpty() && arriving.get() == 0;
+  }
+
+  /**
+   * A call comes in, and it takes a while to see whether it can be taken. True: it is waited for
+   * until {@link #arrived}.
+   */
+  boolean arrives() {
+    arriving.incrementAndGet();
+    if (takesCalls()) {
+      return true;
+    }
+    arriving.decrementAndGet();
+    return false;
+  }
+
+  void arrived() {
+    arriving.decrementAndGet();
+  }
+
   /** Whether it takes calls now. */
   public boolean takesCalls() {
     return isOpen && !isDraining && calls.size() < exchange.config().perReplica();
@@ -91,6 +116,11 @@ public class Switchboard {
     isOpen = false;
     replica = Ids.next("rep_");
     hangUpAll();
+  }
+
+  /** Lets the agents of all calls that are left say goodbye, for so long at most. */
+  public void concludeAll(Duration within) {
+    calls.values().forEach(call -> call.conclude(EndReason.SERVICE_RESTART, within));
   }
 
   /** Ends all calls that are left. */
@@ -118,7 +148,12 @@ public class Switchboard {
     }
     askAgain.add(tenant);
     if (asking.add(tenant)) {
-      ask(tenant);
+      if (isDraining) {
+        // Who waits for quiet may have looked a moment ago.
+        asking.remove(tenant);
+      } else {
+        ask(tenant);
+      }
     }
   }
 

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * The tools of an agent in one call. Every agent can end the call; the rest is what it was given. A
- * transfer goes to the agent's own number alone, a message to the caller alone: whoever talks a
- * model into something must not make it call or write to others.
+ * transfer goes to the agent's own number alone, a message to the caller alone, and neither has an
+ * argument for another: whoever talks a model into something must not make it call or write to
+ * others. For anybody else there are HTTP functions, whose owner decides.
  */
 public final class AgentToolbox implements Toolbox {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,14 +43,15 @@ public final class AgentToolbox implements Toolbox {
    */
   public record Call(String callId, String other, String transferNumber) {}
 
-  /** Sends text messages. */
+  /** Sends the text messages of one call. */
   public interface Messages {
     /**
      * Sends one. Returns at once; {@code done} gets a text for the model.
      *
+     * @param toolCall the model's name for what it asks: the same again sends nothing more
      * @param to E.164
      */
-    void send(String callId, String to, String body, Consumer<String> done);
+    void send(String toolCall, String to, String body, Consumer<String> done);
   }
 
   /** The tools of one agent for one call. */
@@ -129,14 +131,16 @@ public final class AgentToolbox implements Toolbox {
     if (arguments.isEmpty()) {
       return answer(done, "The arguments must be a JSON object of at most 16 KiB.");
     }
-    Optional<String> fault = Schema.fault(description(tool).parameters(), arguments.get());
+    Optional<String> fault =
+        Schema.fault(description(tool).parameters(), arguments.get(), "arguments");
     if (fault.isPresent()) {
       return answer(done, "Not done: " + fault.get() + ".");
     }
-    return use(tool, arguments.get(), done);
+    return use(tool, used.id(), arguments.get(), done);
   }
 
-  private Running use(AgentTool tool, JsonNode arguments, Consumer<ToolOutcome> done) {
+  private Running use(
+      AgentTool tool, String toolCall, JsonNode arguments, Consumer<ToolOutcome> done) {
     switch (tool.type()) {
       case HTTP -> {
         return functions.post(
@@ -149,7 +153,7 @@ public final class AgentToolbox implements Toolbox {
       case END_CALL -> done.accept(new ToolOutcome.EndCall());
       case TRANSFER_CALL -> done.accept(new ToolOutcome.Transfer(call.transferNumber()));
       case SEND_DTMF -> keys(arguments.path("digits").asText(), done);
-      case SEND_SMS -> message(arguments.path("body").asText(), done);
+      case SEND_SMS -> message(toolCall, arguments.path("body").asText(), done);
     }
     return NOTHING;
   }
@@ -162,14 +166,14 @@ public final class AgentToolbox implements Toolbox {
             : new ToolOutcome.Answered("Not done: digits must be 1 to 64 of 0-9, *, #, A-D."));
   }
 
-  private void message(String body, Consumer<ToolOutcome> done) {
+  private void message(String toolCall, String body, Consumer<ToolOutcome> done) {
     if (body.isBlank() || body.length() > MAX_SMS) {
       done.accept(new ToolOutcome.Answered("Not sent: a message has 1 to 1000 characters."));
     } else if (++sent > MAX_MESSAGES) {
       done.accept(new ToolOutcome.Answered("Not sent: too many messages in this call."));
     } else {
       messages.send(
-          call.callId(), call.other(), body, text -> done.accept(new ToolOutcome.Answered(text)));
+          toolCall, call.other(), body, text -> done.accept(new ToolOutcome.Answered(text)));
     }
   }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Calls functions under the guard that webhooks are under: every address of a host is judged for
@@ -30,6 +31,7 @@ public final class GuardedHttp implements HttpFunctions {
   /** What a model can do something with. */
   private static final int MAX_ANSWER = 16_384;
 
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\n\r\t]]");
   private static final int CONNECT_TIMEOUT_MILLIS = 4_000;
   private static final int MAX_CONNECTIONS = 200;
   private static final int MAX_WAITING = 200;
@@ -152,7 +154,8 @@ public final class GuardedHttp implements HttpFunctions {
     }
 
     private void answered(int status, Buffer body) {
-      String text = body.toString(StandardCharsets.UTF_8);
+      // A picture or another encoding is no text: what it has of controls, a model need not read.
+      String text = CONTROLS.matcher(body.toString(StandardCharsets.UTF_8)).replaceAll(" ");
       boolean isSuccess = status >= FIRST_SUCCESS && status < FIRST_REDIRECT;
       finish(isSuccess ? text : "The answer was HTTP status " + status + ". " + text);
     }

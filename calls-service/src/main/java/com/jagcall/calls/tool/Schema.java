@@ -6,18 +6,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges a model's arguments by the part of JSON Schema that models are told with: {@code type},
+ * Judges what a model wrote by the part of JSON Schema that models are told with: {@code type},
  * {@code enum}, {@code required}, {@code properties}, {@code additionalProperties: false}, {@code
- * items}. What else a schema says is for the function to judge.
+ * items}. What else a schema says is for whoever gets it to judge.
  */
-final class Schema {
+public final class Schema {
   private static final int MAX_DEPTH = 20;
 
   private Schema() {}
 
-  /** What is wrong, in words for the model; empty: nothing. */
-  static Optional<String> fault(JsonNode schema, JsonNode value) {
-    return schema == null ? Optional.empty() : fault(schema, value, "arguments", 0);
+  /**
+   * What is wrong, in words for the model; empty: nothing.
+   *
+   * @param schema null: all is right
+   * @param name of the value in these words
+   */
+  public static Optional<String> fault(JsonNode schema, JsonNode value, String name) {
+    return schema == null ? Optional.empty() : fault(schema, value, name, 0);
   }
 
   private static Optional<String> fault(JsonNode schema, JsonNode value, String where, int depth) {

@@ -1,6 +1,7 @@
 package com.jagcall.calls.transcript;
 
 import com.jagcall.calls.call.CallRepository;
+import com.jagcall.calls.summary.Summaries;
 import com.jagcall.common.admission.CurrentCaller;
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.credential.Tenant;
@@ -23,11 +24,14 @@ import org.jboss.resteasy.reactive.RestPath;
 public class TranscriptResource {
   private final CallRepository calls;
   private final Transcripts transcripts;
+  private final Summaries summaries;
   private final CurrentCaller caller;
 
-  TranscriptResource(CallRepository calls, Transcripts transcripts, CurrentCaller caller) {
+  TranscriptResource(
+      CallRepository calls, Transcripts transcripts, Summaries summaries, CurrentCaller caller) {
     this.calls = calls;
     this.transcripts = transcripts;
+    this.summaries = summaries;
     this.caller = caller;
   }
 
@@ -37,7 +41,9 @@ public class TranscriptResource {
   @Operation(
       operationId = "getTranscript",
       summary = "Get a call's transcript",
-      description = "While the call lasts, as far as it has come. Needs the scope `calls:read`.")
+      description =
+          "While the call lasts, as far as it has come; some seconds after it with a summary. Needs"
+              + " the scope `calls:read`.")
   public Uni<TranscriptView> get(
       @RestPath
           @Parameter(description = "The call's identifier.", example = "call_4fT9xKp2mNq7Lw3Z")
@@ -49,6 +55,10 @@ public class TranscriptResource {
             call ->
                 transcripts
                     .segments(tenant, id)
-                    .map(segments -> TranscriptView.of(call, segments)));
+                    .chain(
+                        segments ->
+                            summaries
+                                .find(tenant, id)
+                                .map(summary -> TranscriptView.of(call, segments, summary))));
   }
 }

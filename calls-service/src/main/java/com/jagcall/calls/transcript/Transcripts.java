@@ -1,6 +1,7 @@
 package com.jagcall.calls.transcript;
 
 import com.jagcall.calls.call.Segment;
+import com.jagcall.calls.call.SegmentKind;
 import com.jagcall.calls.call.Speaker;
 import com.jagcall.common.credential.Tenant;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,7 @@ import java.util.stream.StreamSupport;
 class Transcripts {
   private static final String SEGMENTS =
       """
-      select speaker, text, start_ms, end_ms, confidence
+      select segment_kind, speaker, text, start_ms, end_ms, confidence
       from call_entry join call on call.id = call_entry.call_id
       where call.id = $1 and organization_id = $2 and mode = $3 and kind = 'segment'
       order by start_ms, number limit 20000
@@ -39,6 +40,7 @@ class Transcripts {
 
   private static Segment segment(Row row) {
     return new Segment(
+        SegmentKind.of(row.getString("segment_kind")),
         Speaker.of(row.getString("speaker")),
         row.getString("text"),
         row.getLong("start_ms"),

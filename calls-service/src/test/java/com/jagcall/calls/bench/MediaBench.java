@@ -10,6 +10,7 @@ import com.jagcall.calls.media.RtpEngine;
 import com.jagcall.calls.media.Tones;
 import com.jagcall.calls.sdp.Codec;
 import com.jagcall.calls.sdp.Encryption;
+import com.jagcall.common.testing.Figures;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -76,18 +76,18 @@ public final class MediaBench {
     int calls = args.length > 0 ? Integer.parseInt(args[0]) : 200;
     int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 30;
     MediaBench bench = new MediaBench(calls);
-    boolean reached;
+    int status;
     try {
-      reached = bench.run(calls, seconds);
+      status = bench.run(calls, seconds).print(System.out);
     } finally {
       bench.tellPeer.println("stop");
       bench.peer.destroy();
       bench.engine.close();
     }
-    System.exit(reached ? 0 : 1);
+    System.exit(status);
   }
 
-  private boolean run(int calls, int seconds) throws Exception {
+  private Figures run(int calls, int seconds) throws Exception {
     for (int i = 0; i < calls; i++) {
       MediaSession session = engine.open(MediaOptions.of("call " + i));
       session.line().listen(new Copying(session.line()));
@@ -102,11 +102,15 @@ public final class MediaBench {
     tellPeer.println("go");
     sessions.forEach(MediaSession::start);
     pass(WARM_UP_SECONDS);
+    Figures figures =
+        new Figures(
+            "%d calls with sound both ways, %d s after %d s of warming up"
+                .formatted(calls, seconds, WARM_UP_SECONDS));
     Count before = count();
     pass(seconds);
     Count after = count();
     tellPeer.println("halt");
-    return report(calls, before, after);
+    return report(figures, before, after);
   }
 
   private static void pass(int seconds) throws InterruptedException {
@@ -138,28 +142,30 @@ public final class MediaBench {
     return new Count(System.nanoTime(), cpu, sent, received, theirs, lost);
   }
 
-  private boolean report(int calls, Count before, Count after) {
+  private Figures report(Figures figures, Count before, Count after) {
     double nanos = after.nanos() - before.nanos();
     double ours = (after.ourCpu() - before.ourCpu()) / nanos;
     double bare = (after.theirs()[3] - before.theirs()[3]) / nanos;
     long missing = after.theirs()[2] - before.theirs()[2];
     long lost = after.lost() - before.lost();
     double late = engine.lateness().percentileMillis(0.5);
-    print("%d calls, %.0f s after %d s of warming up", calls, nanos / 1e9, WARM_UP_SECONDS);
-    print(
-        "packets a second: %.0f out, %.0f in",
-        (after.ourSent() - before.ourSent()) / nanos * 1e9,
-        (after.ourReceived() - before.ourReceived()) / nanos * 1e9);
-    print("lost: %d of theirs here (or late), %d of ours there", lost, missing);
-    print("processors: %.3f ours, %.3f bare streams, ratio %.2f", ours, bare, ours / bare);
-    print(
-        "lateness: p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms",
-        late, engine.lateness().percentileMillis(0.99), engine.lateness().percentileMillis(0.999));
-    return ours <= 0.5 && ours <= 4 * bare && lost == 0 && missing == 0 && late <= 1;
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
+    return figures
+        .seen(
+            "packets a second, out and in",
+            "%.0f, %.0f",
+            (after.ourSent() - before.ourSent()) / nanos * 1e9,
+            (after.ourReceived() - before.ourReceived()) / nanos * 1e9)
+        .exactly("theirs lost here, or late", lost, 0)
+        .exactly("ours lost there", missing, 0)
+        .atMost("processors", ours, 0.5, "")
+        .seen("processors of as many bare streams", "%.3f", bare)
+        .atMost("ratio", ours / bare, 4, "")
+        .atMost("lateness, p50", late, 1, " ms")
+        .seen(
+            "lateness, p99, p99.9",
+            "%.2f, %.2f ms",
+            engine.lateness().percentileMillis(0.99),
+            engine.lateness().percentileMillis(0.999));
   }
 
   /** What a recording does on the pacing thread: it copies; and always has something to say. */

@@ -199,13 +199,7 @@ class CreateCallTest {
     List<Integer> statuses = running.stream().map(CompletableFuture::join).toList();
     assertTrue(statuses.stream().allMatch(s -> s == 201 || s == 409), statuses.toString());
     carriage.call(to);
-    await()
-        .until(
-            () ->
-                peers.billing().holds(api.organization().id()).stream()
-                        .filter(hold -> hold.getString("status").equals("open"))
-                        .count()
-                    == 1);
+    await().until(() -> peers.billing().count(api.organization().id(), "active") == 1);
     api.list("").body("pagination.total", equalTo(1));
     assertEquals(1, carriage.calls(to).size());
   }

@@ -57,14 +57,14 @@ class LifeOfACallTest {
         .body("answered_at", matchesPattern(".*Z"));
     await().untilAsserted(() -> api.get(id).body("cost", equalTo("0.0009")));
     String hold = peers.billing().hold(api.organization().id(), id).getString("hold_id");
-    await().until(() -> !peers.billing().events("hold.capture", hold).isEmpty());
+    await().until(() -> !peers.billing().events(api.organization().id(), "hold.capture").isEmpty());
     assertEquals(
         new JsonObject()
             .put("hold_id", hold)
             .put("operation_id", "end")
             .put("quantity", 3)
             .put("final", true),
-        peers.billing().events("hold.capture", hold).get(0));
+        peers.billing().events(api.organization().id(), "hold.capture").get(0));
     api.transcript(id)
         .statusCode(200)
         .body("status", equalTo("ready"))
@@ -117,8 +117,9 @@ class LifeOfACallTest {
     await().until(() -> eventsAbout(id).contains("call.failed"));
     assertEquals(code, event("call.failed", id).getString("error_code"));
     String hold = peers.billing().hold(api.organization().id(), id).getString("hold_id");
-    await().until(() -> peers.billing().events("hold.release", hold).size() == 1);
-    assertEquals(List.of(), peers.billing().events("hold.capture", hold));
+    await()
+        .until(() -> peers.billing().events(api.organization().id(), "hold.release").size() == 1);
+    assertEquals(List.of(), peers.billing().events(api.organization().id(), "hold.capture"));
   }
 
   @Test

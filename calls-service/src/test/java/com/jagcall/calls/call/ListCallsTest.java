@@ -8,7 +8,6 @@ import com.jagcall.calls.testing.CallsApi;
 import com.jagcall.calls.testing.NumbersDouble;
 import com.jagcall.calls.testing.Peers;
 import com.jagcall.calls.testing.ScriptedCarriage;
-import com.jagcall.calls.testing.Statements;
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.testing.Backends;
 import io.quarkus.test.junit.QuarkusTest;
@@ -78,11 +77,11 @@ class ListCallsTest {
   void oneList_costsOneScriptAndOneStatement() {
     api.await(api.call(NumbersDouble.fresh()), "busy");
     api.list("").statusCode(200);
-    long statements = Statements.count(backends.postgres(), "offset");
+    long statements = backends.postgres().countStatements("offset");
     for (int i = 0; i < 10; i++) {
       api.list("?status=busy").statusCode(200);
     }
-    assertEquals(10, Statements.count(backends.postgres(), "offset") - statements);
+    assertEquals(10, backends.postgres().countStatements("offset") - statements);
   }
 
   @ParameterizedTest

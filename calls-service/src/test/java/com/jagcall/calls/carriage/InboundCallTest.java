@@ -46,8 +46,7 @@ class InboundCallTest {
     assertTrue(seconds >= 2 && seconds <= 6, seconds + " s");
     JsonObject hold = peers.billing().hold(api.organization().id(), id);
     assertEquals("voice_inbound", hold.getString("product"));
-    await()
-        .until(() -> !peers.billing().events("hold.capture", hold.getString("hold_id")).isEmpty());
+    await().until(() -> !peers.billing().events(api.organization().id(), "hold.capture").isEmpty());
     api.transcript(id).body("segments.text", equalTo(List.of("Hello, this is the reception.")));
     Stereo sound = Stereo.of(api.recording(id).statusCode(200).extract().asByteArray());
     assertTrue(Stereo.share(Stereo.part(sound.caller(), 500, 2_000), 440) > 0.6, "the caller");

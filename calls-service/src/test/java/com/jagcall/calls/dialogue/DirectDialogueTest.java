@@ -30,6 +30,8 @@ class DirectDialogueTest implements DialogueListener {
   private byte[] lastSound;
   private long nanos = 1;
   private Closing ended;
+  private String transferTo;
+  private Runnable transferRefused;
   private final DirectDialogue dialogue =
       new DirectDialogue(
           line,
@@ -88,6 +90,39 @@ class DirectDialogueTest implements DialogueListener {
     frames(60);
     assertEquals(Closing.AGENT, ended);
     assertEquals("close", sent.get(sent.size() - 1));
+  }
+
+  @Test
+  void transfer_isMadeWhenAllWasHeard_andTheModelGoesOnWhenItIsRefused() {
+    start();
+    speak("i1", "I connect you.", 1_000);
+    model.toolCall(new ToolCall("c1", "transfer_call", "{}"));
+    model.answered();
+    drain();
+    tools.done.accept(new ToolOutcome.Transfer("+15550100123"));
+    frames(10);
+    assertEquals(null, transferTo);
+    frames(60);
+    assertEquals("+15550100123", transferTo);
+    transferRefused.run();
+    drain();
+    assertEquals(null, ended);
+    assertEquals("result The transfer failed: nobody took the call.", sent.get(sent.size() - 1));
+  }
+
+  @Test
+  void transferThatIsInterrupted_isNotMade() {
+    start();
+    speak("i1", "I connect you.", 1_000);
+    model.toolCall(new ToolCall("c1", "transfer_call", "{}"));
+    drain();
+    tools.done.accept(new ToolOutcome.Transfer("+15550100123"));
+    frames(10);
+    model.callerBegan();
+    drain();
+    frames(60);
+    assertEquals(null, transferTo);
+    assertEquals("result Interrupted by the caller. This was not done.", sent.get(sent.size() - 1));
   }
 
   @Test
@@ -179,7 +214,13 @@ class DirectDialogueTest implements DialogueListener {
   }
 
   @Override
-  public void ended(Closing why, String transferTo) {
+  public void transfer(String to, Runnable refused) {
+    transferTo = to;
+    transferRefused = refused;
+  }
+
+  @Override
+  public void ended(Closing why) {
     ended = why;
   }
 

@@ -255,6 +255,9 @@ final class ManyTalks {
     }
 
     @Override
-    public void ended(Closing why, String transferTo) {}
+    public void transfer(String to, Runnable refused) {}
+
+    @Override
+    public void ended(Closing why) {}
   }
 }

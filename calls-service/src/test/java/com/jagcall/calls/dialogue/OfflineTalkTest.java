@@ -97,10 +97,7 @@ class OfflineTalkTest {
   }
 
   private synchronized List<String> heard() {
-    return said.stream()
-        .filter(entry -> entry.who() == Said.Who.CALLER)
-        .map(Said::text)
-        .toList();
+    return said.stream().filter(entry -> entry.who() == Said.Who.CALLER).map(Said::text).toList();
   }
 
   private synchronized void frame(Mailbox mailbox, Dialogue dialogue) {
@@ -174,7 +171,10 @@ class OfflineTalkTest {
     }
 
     @Override
-    public void ended(Closing closing, String transferTo) {
+    public void transfer(String to, Runnable refused) {}
+
+    @Override
+    public void ended(Closing closing) {
       why = closing;
       ended.countDown();
     }

@@ -213,8 +213,52 @@ class ProviderFailureTest {
     hand.drain();
     tools.done.get(0).accept(new ToolOutcome.Transfer("+15550100123"));
     hand.quiet(1_000);
-    assertEquals(Closing.TRANSFER, hand.ended);
     assertEquals("+15550100123", hand.transferTo);
+    // While the caller is being connected nobody is asked, prompted or answered.
+    hand.voice(1_000);
+    hand.quiet(20_000);
+    assertEquals(1, hand.asks.size());
+    assertEquals(null, hand.ended);
+    hand.conversation.hungUp();
+    assertEquals(Closing.HUNG_UP, hand.ended);
+  }
+
+  @Test
+  void transferThatIsRefused_isTold_andTheConversationGoesOn() {
+    hand.start();
+    hand.hear("a human please", 500);
+    hand.lastAsk().listener.text("I connect you.");
+    hand.lastAsk().listener.toolCall(new ToolCall("c1", "transfer", "{}"));
+    hand.lastAsk().listener.finished();
+    hand.drain();
+    tools.done.get(0).accept(new ToolOutcome.Transfer("+15550100123"));
+    hand.quiet(1_500);
+    hand.transferRefused.run();
+    hand.drain();
+    assertEquals(2, hand.asks.size());
+    List<Remark> memory = hand.lastAsk().prompt.memory();
+    assertTrue(memory.get(memory.size() - 1).toString().contains("transfer failed"));
+    hand.lastAsk().listener.text("Nobody is there.");
+    hand.lastAsk().listener.finished();
+    hand.quiet(1_000);
+    hand.hear("what now", 500);
+    assertEquals(3, hand.asks.size());
+  }
+
+  @Test
+  void transferThatIsInterrupted_isNotMade_andTheModelKnows() {
+    hand.start();
+    hand.hear("a human please", 500);
+    hand.lastAsk().listener.text("I connect you now, please hold the line for a moment.");
+    hand.lastAsk().listener.toolCall(new ToolCall("c1", "transfer", "{}"));
+    hand.lastAsk().listener.finished();
+    hand.drain();
+    tools.done.get(0).accept(new ToolOutcome.Transfer("+15550100123"));
+    hand.quiet(300);
+    hand.hear("no wait", 900);
+    hand.quiet(1_000);
+    assertEquals(null, hand.transferTo);
+    assertTrue(hand.lastAsk().prompt.memory().toString().contains("This was not done."));
   }
 
   private long longestQuiet(long millis) {

@@ -17,16 +17,16 @@ import com.jagcall.calls.speech.SpeechListener;
 import com.jagcall.calls.speech.Synthesis;
 import com.jagcall.calls.speech.Voice;
 import com.jagcall.calls.tool.Toolbox;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** A conversation on virtual time, whose every port is worked by the test. */
 final class StageHand implements DialogueListener {
   static final long FRAME_NANOS = 20_000_000L;
 
-  final Deque<Runnable> events = new ArrayDeque<>();
+  final Deque<Runnable> events = new ConcurrentLinkedDeque<>();
   final Line line = new Line();
   final List<Ask> asks = new ArrayList<>();
   final List<Say> says = new ArrayList<>();
@@ -36,6 +36,7 @@ final class StageHand implements DialogueListener {
   final Dialogue conversation;
   Closing ended;
   String transferTo;
+  Runnable transferRefused;
   long nanos = 1_000_000_000L;
   boolean isAutoVoice = true;
   boolean isVoiceOpen = true;
@@ -45,12 +46,23 @@ final class StageHand implements DialogueListener {
   }
 
   StageHand(AgentPart agent, Toolbox tools, int providers) {
-    List<LanguageModel> models = new ArrayList<>();
+    this(agent, tools, providers, List.of());
+  }
+
+  /** With models of the test's own. */
+  StageHand(AgentPart agent, Toolbox tools, List<LanguageModel> models) {
+    this(agent, tools, 1, models);
+  }
+
+  private StageHand(AgentPart agent, Toolbox tools, int providers, List<LanguageModel> own) {
+    List<LanguageModel> models = new ArrayList<>(own);
     List<Synthesis> voices = new ArrayList<>();
     List<Recognition> ears = new ArrayList<>();
     for (int i = 0; i < providers; i++) {
       int number = i;
-      models.add((prompt, listener) -> new Ask(number, prompt, listener));
+      if (own.isEmpty()) {
+        models.add((prompt, listener) -> new Ask(number, prompt, listener));
+      }
       voices.add((text, voice, listener) -> new Say(number, text, listener));
       ears.add((language, listener) -> new Listen(number, listener));
     }
@@ -144,12 +156,17 @@ final class StageHand implements DialogueListener {
   }
 
   @Override
-  public void ended(Closing why, String to) {
+  public void transfer(String to, Runnable refused) {
+    transferTo = to;
+    transferRefused = refused;
+  }
+
+  @Override
+  public void ended(Closing why) {
     if (ended != null) {
       throw new AssertionError("ended twice");
     }
     ended = why;
-    transferTo = to;
   }
 
   private static final class Loudness implements VoiceActivity {

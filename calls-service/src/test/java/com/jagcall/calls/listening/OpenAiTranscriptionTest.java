@@ -36,6 +36,7 @@ class OpenAiTranscriptionTest {
   private volatile int status = 200;
   private volatile String answer =
       "{\"text\":\" Hello there. \",\"logprobs\":[{\"logprob\":-0.1},{\"logprob\":-0.3}]}";
+  private final CountDownLatch cut = new CountDownLatch(1);
   private HttpServer server;
 
   @BeforeEach
@@ -62,6 +63,9 @@ class OpenAiTranscriptionTest {
       if (status == 0) {
         never.await(20, TimeUnit.SECONDS);
       }
+      if (status == 1) {
+        stall(exchange);
+      }
       byte[] text = answer.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, text.length);
       exchange.getResponseBody().write(text);
@@ -70,10 +74,23 @@ class OpenAiTranscriptionTest {
     }
   }
 
+  /** Begins an answer and does not go on, until somebody hangs up. */
+  private void stall(HttpExchange exchange) throws InterruptedException {
+    try {
+      exchange.sendResponseHeaders(200, 0);
+      for (int i = 0; i < 4_000 && !never.await(5, TimeUnit.MILLISECONDS); i++) {
+        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().flush();
+      }
+    } catch (IOException e) {
+      cut.countDown();
+    }
+  }
+
   @Test
   void turn_isSentAsAWavFile_andComesBackAsText() throws Exception {
     hear(5_000);
-    Recognised heard = (Recognised) told.poll(10, TimeUnit.SECONDS);
+    Recognised heard = (Recognised) told.poll(30, TimeUnit.SECONDS);
     assertEquals("Hello there.", heard.text());
     assertEquals(Math.exp(-0.2), heard.confidence(), 1e-9);
     byte[] body = bodies.take();
@@ -99,14 +116,14 @@ class OpenAiTranscriptionTest {
     status = code;
     answer = text;
     hear(5_000);
-    assertEquals(failure, told.poll(10, TimeUnit.SECONDS));
+    assertEquals(failure, told.poll(30, TimeUnit.SECONDS));
   }
 
   @Test
   void noAnswerInTime_isAFailure() throws Exception {
     status = 0;
     hear(300);
-    assertEquals("transcription: no answer", told.poll(10, TimeUnit.SECONDS));
+    assertEquals("transcription: no answer", told.poll(30, TimeUnit.SECONDS));
   }
 
   @Test
@@ -116,6 +133,16 @@ class OpenAiTranscriptionTest {
     bodies.take();
     hearing.cancel();
     assertNull(told.poll(1_300, TimeUnit.MILLISECONDS));
+  }
+
+  @Test
+  void cancelled_halfWay_closesTheConnection_andTellsNothing() throws Exception {
+    status = 1;
+    Hearing hearing = hear(5_000);
+    bodies.take();
+    hearing.cancel();
+    assertTrue(cut.await(30, TimeUnit.SECONDS));
+    assertNull(told.poll());
   }
 
   private Hearing hear(long timeoutMillis) {

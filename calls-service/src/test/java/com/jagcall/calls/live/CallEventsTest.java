@@ -104,6 +104,7 @@ class CallEventsTest {
     JsonObject said = new JsonObject(values(stream, "data").get(3));
     assertEquals(
         new JsonObject()
+            .put("kind", "speech")
             .put("speaker", "caller")
             .put("text", "Hello.")
             .put("start_ms", 100)

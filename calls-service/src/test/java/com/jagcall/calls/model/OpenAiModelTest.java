@@ -14,8 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +79,7 @@ class OpenAiModelTest {
 
     stub.then(events(text("Booked."), chunk("{}", "stop"), DONE));
     Heard second = new Heard();
-    model(2_000)
+    model(20_000)
         .answer(
             prompt(
                 new Remark.Caller("Book it"),
@@ -116,12 +116,25 @@ class OpenAiModelTest {
   }
 
   @Test
+  void nameThatIsNone_doesNotComeBack() throws Exception {
+    ToolCall call = new ToolCall("c1", "send money\u0000; now".repeat(10), "{}");
+    stub.then(events(text("Hm."), chunk("{}", "stop"), DONE));
+    ask(
+        prompt(
+            new Remark.Caller("x"),
+            new Remark.Asked(List.of(call)),
+            new Remark.Result(call, "There is no such tool.")));
+    heard.over();
+    assertTrue(heard.isFinished);
+  }
+
+  @Test
   void cancel_duringTheStream_closesTheConnection() throws Exception {
     stub.then(stall(text("One "), text("two ")));
     Answer answer = ask(prompt(new Remark.Caller("Count")));
-    await().until(() -> heard.pieces.size() == 2);
+    await().atMost(Duration.ofSeconds(30)).until(() -> heard.pieces.size() == 2);
     answer.cancel();
-    assertTrue(stub.cut.await(5, TimeUnit.SECONDS));
+    assertTrue(stub.cut.await(30, TimeUnit.SECONDS));
     assertFalse(heard.isOver());
   }
 
@@ -130,10 +143,10 @@ class OpenAiModelTest {
     CountDownLatch cancelled = new CountDownLatch(1);
     stub.then(OpenAiStub.silence(cancelled));
     Answer answer = ask(prompt(new Remark.Caller("Count")));
-    await().until(() -> stub.requests.size() == 1);
+    await().atMost(Duration.ofSeconds(30)).until(() -> stub.requests.size() == 1);
     answer.cancel();
     cancelled.countDown();
-    assertTrue(stub.cut.await(5, TimeUnit.SECONDS));
+    assertTrue(stub.cut.await(30, TimeUnit.SECONDS));
     assertFalse(heard.isOver());
   }
 
@@ -206,7 +219,7 @@ class OpenAiModelTest {
   }
 
   private Answer ask(Prompt prompt) {
-    return model(5_000).answer(prompt, heard);
+    return model(20_000).answer(prompt, heard);
   }
 
   private OpenAiModel model(long timeoutMillis) {
@@ -230,14 +243,14 @@ class OpenAiModelTest {
   }
 
   private static final class Heard implements ModelListener {
-    final List<String> pieces = new ArrayList<>();
-    final List<ToolCall> calls = new ArrayList<>();
+    final List<String> pieces = new CopyOnWriteArrayList<>();
+    final List<ToolCall> calls = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
     volatile boolean isFinished;
     volatile ModelFailure failure;
 
     void over() throws InterruptedException {
-      assertTrue(end.await(10, TimeUnit.SECONDS), "no end");
+      assertTrue(end.await(30, TimeUnit.SECONDS), "no end");
     }
 
     boolean isOver() {

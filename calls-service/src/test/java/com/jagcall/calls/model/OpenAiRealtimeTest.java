@@ -15,6 +15,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,11 +32,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenAiRealtimeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY = "sk-test-secret";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** What the API knows of its client's events, by their types. */
+  private static final Map<String, Set<String>> EVENTS =
+      Map.of(
+          "session.update", Set.of("session"),
+          "input_audio_buffer.append", Set.of("audio"),
+          "conversation.item.create", Set.of("item"),
+          "conversation.item.truncate", Set.of("item_id", "content_index", "audio_end_ms"),
+          "response.create", Set.of("response"),
+          "response.cancel", Set.of());
 
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<ServerWebSocket> socket = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final List<String> faults = new CopyOnWriteArrayList<>();
   private final Heard heard = new Heard();
   private HttpServer server;
 
@@ -47,12 +61,13 @@ class OpenAiRealtimeTest {
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
+            .get(30, TimeUnit.SECONDS);
   }
 
   @AfterEach
   void close() {
     vertx.close();
+    assertEquals(List.of(), faults);
   }
 
   @SuppressWarnings("deprecation")
@@ -71,7 +86,17 @@ class OpenAiRealtimeTest {
 
   private void take(String text) {
     try {
-      events.add(JSON.readTree(text));
+      JsonNode event = JSON.readTree(text);
+      Set<String> known = EVENTS.get(event.path("type").asText());
+      event
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (known == null || !name.equals("type") && !known.contains(name)) {
+                  faults.add(text);
+                }
+              });
+      events.add(event);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -105,7 +130,7 @@ class OpenAiRealtimeTest {
             + "'}");
     tell("{'type':'rate_limits.updated'}");
     tell("{'type':'response.done','response':{'status':'completed'}}");
-    await().until(() -> heard.told.contains("answered"));
+    await().atMost(PATIENCE).until(() -> heard.told.contains("answered"));
     assertEquals(
         List.of(
             "ready",
@@ -141,10 +166,59 @@ class OpenAiRealtimeTest {
     SpeechToSpeech.Session session = ready();
     tell(
         "{'type':'response.function_call_arguments.done','call_id':'c1','name':'book','arguments':'{}'}");
-    await().until(() -> heard.call != null);
+    await().atMost(PATIENCE).until(() -> heard.call != null);
     assertEquals(new ToolCall("c1", "book", "{}"), heard.call);
     session.result(heard.call, "ok");
     assertEquals("ok", sent("conversation.item.create").path("item").path("output").asText());
+    sent("response.create");
+  }
+
+  @Test
+  void resultOfATool_waitsForTheEndOfTheAnswer() throws Exception {
+    SpeechToSpeech.Session session = ready();
+    tell("{'type':'response.created'}");
+    tell(
+        "{'type':'response.function_call_arguments.done','call_id':'c1','name':'book','arguments':'{}'}");
+    tell(
+        "{'type':'response.function_call_arguments.done','call_id':'c2','name':'look','arguments':'{}'}");
+    await().atMost(PATIENCE).until(() -> heard.call != null && heard.call.id().equals("c2"));
+    session.result(new ToolCall("c1", "book", "{}"), "ok");
+    session.result(new ToolCall("c2", "look", "{}"), "ok");
+    assertEquals("c1", sent("conversation.item.create").path("item").path("call_id").asText());
+    assertEquals("c2", sent("conversation.item.create").path("item").path("call_id").asText());
+    session.cut("out1", 1);
+    sent("conversation.item.truncate");
+    tell("{'type':'response.done','response':{'status':'completed'}}");
+    sent("response.create");
+    session.cut("out1", 2);
+    sent("conversation.item.truncate");
+  }
+
+  @Test
+  void lastWords_endTheAnswer_andAreSaidThen() throws Exception {
+    SpeechToSpeech.Session session = ready();
+    tell("{'type':'response.created'}");
+    tell("{'type':'input_audio_buffer.speech_started'}");
+    await().atMost(PATIENCE).until(() -> heard.told.contains("began"));
+    session.note("[pressed the key 1]");
+    sent("conversation.item.create");
+    session.say("Goodbye.");
+    sent("response.cancel");
+    tell("{'type':'response.done','response':{'status':'cancelled'}}");
+    JsonNode create = sent("response.create");
+    assertTrue(create.path("response").path("instructions").asText().endsWith("Goodbye."));
+  }
+
+  @Test
+  void answerThatWeDidNotKnowOf_isWaitedFor() throws Exception {
+    SpeechToSpeech.Session session = ready();
+    session.note("[pressed the key 1]");
+    sent("conversation.item.create");
+    sent("response.create");
+    tell(
+        "{'type':'error','error':{'type':'invalid_request_error',"
+            + "'code':'conversation_already_has_active_response'}}");
+    tell("{'type':'response.done','response':{'status':'completed'}}");
     sent("response.create");
   }
 
@@ -153,9 +227,9 @@ class OpenAiRealtimeTest {
     ready();
     tell("{'type':'error','error':{'type':'invalid_request_error','message':'" + KEY + "'}}");
     tell("{'type':'response.done','response':{'status':'cancelled'}}");
-    await().until(() -> heard.told.contains("answered"));
+    await().atMost(PATIENCE).until(() -> heard.told.contains("answered"));
     tell("{'type':'error','error':{'type':'server_error','message':'" + KEY + "'}}");
-    await().until(() -> heard.failure != null);
+    await().atMost(PATIENCE).until(() -> heard.failure != null);
     assertEquals(
         new ModelFailure(ModelFailure.Cause.OVERLOADED, "an error of the provider"), heard.failure);
   }
@@ -166,29 +240,29 @@ class OpenAiRealtimeTest {
   void malformedEvent_endsIt(String event) throws Exception {
     ready();
     tell(event);
-    await().until(() -> heard.failure != null);
+    await().atMost(PATIENCE).until(() -> heard.failure != null);
     assertEquals(ModelFailure.Cause.BROKEN, heard.failure.cause());
-    closed.get(10, TimeUnit.SECONDS);
+    closed.get(30, TimeUnit.SECONDS);
   }
 
   @Test
   void connectionThatBreaks_isTold() throws Exception {
     ready();
     socket.get().close((short) 1011, "oops");
-    await().until(() -> heard.failure != null);
+    await().atMost(PATIENCE).until(() -> heard.failure != null);
     assertEquals(ModelFailure.Cause.BROKEN, heard.failure.cause());
   }
 
   @Test
   void wrongKey_isAFailure() {
     begin("wrong");
-    await().until(() -> heard.failure != null);
+    await().atMost(PATIENCE).until(() -> heard.failure != null);
   }
 
   @Test
   void close_closesTheConnection_andTellsNothing() throws Exception {
     ready().close();
-    closed.get(10, TimeUnit.SECONDS);
+    closed.get(30, TimeUnit.SECONDS);
     assertEquals(List.of("ready"), heard.told);
     assertEquals(null, heard.failure);
   }
@@ -198,7 +272,7 @@ class OpenAiRealtimeTest {
     sent("session.update");
     tell("{'type':'session.created'}");
     tell("{'type':'session.updated'}");
-    await().until(() -> heard.told.contains("ready"));
+    await().atMost(PATIENCE).until(() -> heard.told.contains("ready"));
     return session;
   }
 
@@ -219,11 +293,11 @@ class OpenAiRealtimeTest {
   }
 
   private void tell(String event) throws Exception {
-    socket.get(10, TimeUnit.SECONDS).writeTextMessage(event.replace('\'', '"'));
+    socket.get(30, TimeUnit.SECONDS).writeTextMessage(event.replace('\'', '"'));
   }
 
   private JsonNode sent(String type) throws InterruptedException {
-    JsonNode event = events.poll(10, TimeUnit.SECONDS);
+    JsonNode event = events.poll(30, TimeUnit.SECONDS);
     assertTrue(event != null, "no " + type);
     assertEquals(type, event.path("type").asText());
     return event;

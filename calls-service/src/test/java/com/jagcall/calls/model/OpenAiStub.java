@@ -10,49 +10,52 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** OpenAI's chat completions, strict about what it is asked, answering by script. */
-final class OpenAiStub implements AutoCloseable {
-  static final String KEY = "sk-test-secret";
+public final class OpenAiStub implements AutoCloseable {
+  public static final String KEY = "sk-test-secret";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> MEMBERS =
       Set.of(
           "model", "messages", "stream", "stream_options", "temperature", "tools", "tool_choice");
 
-  final List<JsonNode> requests = new ArrayList<>();
-  final List<String> faults = new ArrayList<>();
-  final CountDownLatch cut = new CountDownLatch(1);
+  public final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+  public final List<String> faults = new CopyOnWriteArrayList<>();
+
+  /** Somebody hung up on an answer. */
+  public final CountDownLatch cut = new CountDownLatch(1);
+
   private final Queue<Act> script = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
   /** An answer, as far as it is written. */
-  interface Act {
+  public interface Act {
     void play(HttpExchange exchange) throws IOException;
   }
 
-  OpenAiStub() throws IOException {
+  public OpenAiStub() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/v1/chat/completions", this::handle);
     server.start();
   }
 
-  URI baseUrl() {
+  public URI baseUrl() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
   }
 
-  void then(Act act) {
+  public void then(Act act) {
     script.add(act);
   }
 
@@ -92,9 +95,21 @@ final class OpenAiStub implements AutoCloseable {
       } else {
         require(open.isEmpty(), "a call without its result");
       }
+      checkNames(message);
       message.path("tool_calls").forEach(call -> open.add(call.path("id").asText()));
     }
     require(open.isEmpty(), "a call without its result");
+  }
+
+  /** The names that functions have. */
+  private void checkNames(JsonNode message) {
+    message
+        .path("tool_calls")
+        .forEach(
+            call ->
+                require(
+                    call.path("function").path("name").asText().matches("[A-Za-z0-9_-]{1,64}"),
+                    "a name of a function"));
   }
 
   private void require(boolean isKept, String rule) {
@@ -103,7 +118,7 @@ final class OpenAiStub implements AutoCloseable {
     }
   }
 
-  static Act status(int status) {
+  public static Act status(int status) {
     return exchange -> {
       byte[] body =
           ("{\"error\":{\"message\":\"You sent " + KEY + "\",\"type\":\"x\",\"code\":\"y\"}}")
@@ -115,7 +130,7 @@ final class OpenAiStub implements AutoCloseable {
   }
 
   /** Writes events and closes. */
-  static Act events(String... data) {
+  public static Act events(String... data) {
     return exchange -> {
       OutputStream body = open(exchange);
       for (String event : data) {
@@ -125,7 +140,7 @@ final class OpenAiStub implements AutoCloseable {
   }
 
   /** Writes events, and then nothing but comments until somebody hangs up. */
-  static Act stall(String... data) {
+  public static Act stall(String... data) {
     return exchange -> {
       OutputStream body = open(exchange);
       for (String event : data) {
@@ -136,7 +151,7 @@ final class OpenAiStub implements AutoCloseable {
   }
 
   /** Not even a head. */
-  static Act silence(CountDownLatch until) {
+  public static Act silence(CountDownLatch until) {
     return exchange -> {
       try {
         until.await(20, TimeUnit.SECONDS);
@@ -170,11 +185,11 @@ final class OpenAiStub implements AutoCloseable {
     body.flush();
   }
 
-  static String text(String piece) {
+  public static String text(String piece) {
     return chunk("{\"content\":" + JSON.valueToTree(piece) + "}", null);
   }
 
-  static String chunk(String delta, String finish) {
+  public static String chunk(String delta, String finish) {
     return "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
         + "\"choices\":[{\"index\":0,\"delta\":"
         + delta

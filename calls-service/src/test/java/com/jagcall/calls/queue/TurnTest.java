@@ -2,13 +2,13 @@ package com.jagcall.calls.queue;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.calls.call.EndReason;
 import com.jagcall.calls.queue.Admitted.Turn;
 import com.jagcall.calls.testing.CallsApi;
-import com.jagcall.calls.testing.Jobs;
 import com.jagcall.calls.testing.NumbersDouble;
 import com.jagcall.calls.testing.Peers;
 import com.jagcall.calls.testing.ScriptedCarriage;
@@ -16,6 +16,7 @@ import com.jagcall.calls.testing.ScriptedCarriage.ScriptedCall;
 import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Jobs;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -50,6 +51,16 @@ class TurnTest {
       select 'call_' || md5(random()::text), '%s', 'live', 'agt_0000000000000000', 'outbound',
         '+12125550100', 'ringing', '{}', 'elsewhere', now(), 600, 'up', now()
       from generate_series(1, 10)
+      """;
+
+  /** As many as may wait. */
+  private static final String WAITING =
+      """
+      insert into calls.call (id, organization_id, mode, agent_id, direction, to_number, status,
+        metadata, max_duration_seconds, hold_id, created_at)
+      select 'call_' || md5(random()::text), '%s', 'live', 'agt_0000000000000000', 'outbound',
+        '+12125550100', 'queued', '{}', 600, 'waits', now()
+      from generate_series(1, 1000)
       """;
 
   private static final String OVER =
@@ -116,6 +127,23 @@ class TurnTest {
     turns.forEach(turn -> assertTrue(ids.add(turn.order().callId())));
     assertEquals(
         0, backends.postgres().count(OUT_OF_ORDER.formatted(api.organization().id(), posted)));
+    backends.postgres().execute(OVER.formatted(api.organization().id()));
+  }
+
+  @Test
+  void fullQueue_isRefusedForAWhile() {
+    CallsApi api = CallsApi.unlimited(backends, peers);
+    backends.postgres().execute(UP.formatted(api.organization().id()));
+    backends.postgres().execute(WAITING.formatted(api.organization().id()));
+    api.dial(NumbersDouble.fresh())
+        .statusCode(429)
+        .header("Retry-After", matchesPattern("[1-9][0-9]*"))
+        .body("error.code", equalTo("rate_limit_exceeded"));
+    await()
+        .until(
+            () ->
+                peers.billing().holds(api.organization().id()).stream()
+                    .noneMatch(hold -> hold.getString("status").equals("open")));
     backends.postgres().execute(OVER.formatted(api.organization().id()));
   }
 

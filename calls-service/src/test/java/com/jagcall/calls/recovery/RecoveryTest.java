@@ -72,8 +72,9 @@ class RecoveryTest {
     int seconds = api.get(id).extract().path("duration_seconds");
     assertTrue(seconds >= 6 && seconds <= 9, seconds + " s");
     String hold = peers.billing().hold(api.organization().id(), id).getString("hold_id");
-    await().until(() -> peers.billing().events("hold.capture", hold).size() == 1);
-    JsonObject capture = peers.billing().events("hold.capture", hold).get(0);
+    await()
+        .until(() -> peers.billing().events(api.organization().id(), "hold.capture").size() == 1);
+    JsonObject capture = peers.billing().events(api.organization().id(), "hold.capture").get(0);
     assertEquals(seconds, capture.getInteger("quantity"));
     // Whoever was only asleep learns of it with its next step.
     call.say(new Segment(Speaker.AGENT, "Hello?", 0, 1, null));

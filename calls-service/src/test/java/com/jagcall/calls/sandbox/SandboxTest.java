@@ -11,6 +11,8 @@ import com.jagcall.calls.testing.Peers;
 import com.jagcall.calls.testing.Stereo;
 import com.jagcall.common.testing.Backends;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,8 @@ class SandboxTest {
     await().untilAsserted(() -> api.get(id).body("cost", equalTo("0.0027")));
     String hold = peers.billing().hold(api.organization().id(), id).getString("hold_id");
     assertEquals("test", peers.billing().hold(api.organization().id(), id).getString("mode"));
-    await().until(() -> peers.billing().events("hold.capture", hold).size() == 1);
+    await()
+        .until(() -> peers.billing().events(api.organization().id(), "hold.capture").size() == 1);
     Stereo sound = Stereo.of(api.recording(id).statusCode(200).extract().asByteArray());
     assertEquals(8_140, sound.millis(), 40);
     assertTrue(Stereo.share(Stereo.part(sound.agent(), 500, 2_000), 440) > 0.9);
@@ -81,6 +84,13 @@ class SandboxTest {
         .get(CallsApi.PATH + "/" + id + "/recording")
         .then()
         .statusCode(416);
+    String length = api.recording(id).statusCode(200).extract().header("Content-Length");
+    api.request()
+        .header("Range", "bytes=0-3")
+        .head(CallsApi.PATH + "/" + id + "/recording")
+        .then()
+        .statusCode(200)
+        .header("Content-Length", equalTo(length));
   }
 
   @Test
@@ -88,6 +98,24 @@ class SandboxTest {
     String id = api.call("+12125550101");
     api.await(id, "busy").body("recording_available", equalTo(false));
     api.recording(id).statusCode(404).body("error.code", equalTo("not_found"));
+  }
+
+  @Test
+  void slowNumber_isAnsweredAfterTwentySeconds() {
+    String id = api.call("+12125550109");
+    api.await(id, "ringing");
+    api.await(id, "completed").body("end_reason", equalTo("remote_hangup"));
+    Instant made = Instant.parse(api.get(id).extract().path("created_at"));
+    Instant answered = Instant.parse(api.get(id).extract().path("answered_at"));
+    assertTrue(Duration.between(made, answered).toSeconds() >= 20, made + " " + answered);
+  }
+
+  @Test
+  void numberWithoutMeaning_doesAsTheFirst() {
+    String id = api.call("+12125550142");
+    api.await(id, "completed")
+        .body("end_reason", equalTo("remote_hangup"))
+        .body("duration_seconds", equalTo(9));
   }
 
   @Test

@@ -70,14 +70,14 @@ final class Heard implements LegListener {
 
   void waitFor(String note) {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(() -> assertTrue(notes.contains(note), () -> "no " + note + " in " + notes));
   }
 
   LegEnd waitForEnd() {
     await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> end != null);
     return end;

@@ -1,5 +1,6 @@
 package com.jagcall.calls.sip;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -160,6 +161,35 @@ class InboundCallTest {
     }
     assertEquals(2, agent.dropped());
     assertNull(leg);
+  }
+
+  @Test
+  void draining_refusesNewCallsAndGoesOnWithThoseThereAre() throws Exception {
+    try (RawPeer caller = new RawPeer()) {
+      listen(Trunk.at("one", caller.host()), InboundCallTest::takes);
+      caller.talksTo(agent.port(Transport.UDP));
+      String call = Requests.invite(caller, "raw-3");
+      caller.send(call);
+      String ok = caller.expect("SIP/2.0 200");
+      caller.send(Requests.within(call, ok, "ACK", 1));
+      caller.send(Requests.options(caller));
+      caller.expect("SIP/2.0 200");
+      agent.drain();
+      await()
+          .until(
+              () -> {
+                caller.send(Requests.options(caller));
+                return caller.expect("SIP/2.0").startsWith("SIP/2.0 503");
+              });
+      caller.send(Requests.invite(caller, "raw-4"));
+      caller.expect("SIP/2.0 503");
+      assertEquals(1, agent.legs());
+      agent.dial(Agents.dial(), new Heard());
+      caller.expect("INVITE");
+      caller.send(Requests.within(call, ok, "BYE", 2));
+      caller.expect("SIP/2.0 200");
+      assertEquals(EndCause.HANGUP, heard.waitForEnd().cause());
+    }
   }
 
   @Test

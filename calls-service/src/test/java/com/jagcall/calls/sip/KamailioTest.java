@@ -1,5 +1,6 @@
 package com.jagcall.calls.sip;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,16 +68,14 @@ class KamailioTest {
             .redirectOutput(folder.resolve("output").toFile())
             .start();
     try (RawPeer probe = new RawPeer().talksTo(port)) {
-      String answer = null;
-      for (int tries = 0; tries < 50 && answer == null; tries++) {
-        try {
-          probe.send(Requests.options(probe));
-          answer = probe.receive(200);
-        } catch (IOException notYet) {
-          answer = null;
-        }
-      }
-      assertTrue(answer != null, () -> output());
+      await("kamailio answers OPTIONS")
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(
+              () -> {
+                probe.send(Requests.options(probe));
+                return probe.receive(200) != null;
+              });
     }
     return port;
   }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 final class RawPeer implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 8_000;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private final DatagramSocket socket;
   private InetAddress peer;

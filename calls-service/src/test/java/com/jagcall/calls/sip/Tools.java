@@ -11,11 +11,14 @@ final class Tools {
 
   private Tools() {}
 
-  static void needed(String program, String what) {
+  static boolean isThere(String program) {
     String path = System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin";
-    boolean there =
-        Arrays.stream(path.split(":"))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    return Arrays.stream(path.split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  static void needed(String program, String what) {
+    boolean there = isThere(program);
     if (!there) {
       System.err.println(
           "*** NOT TESTED: " + what + ", because " + program + " is not installed ***");

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,13 +22,13 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
 /**
- * Baresip with no devices: a telephone that plays a tone. Tests that need it are skipped, loudly,
- * where it is not installed.
+ * Baresip with no devices: a telephone that plays a tone, or a recording. Tests that need it are
+ * skipped, loudly, where it is not installed.
  */
 public final class Baresip implements AutoCloseable {
   private static final Path MODULES = Path.of("/usr/lib/baresip/modules");
   private static final int RATE = 8_000;
-  private static final int TONE_SECONDS = 60;
+  private static final int SOUND_SECONDS = 60;
 
   private final Process process;
   private final Path folder;
@@ -38,7 +40,18 @@ public final class Baresip implements AutoCloseable {
 
   /** Waits for calls to its number on a port of loopback, answers them and plays a tone. */
   public static Baresip answering(String number, int port, int toneHertz) {
-    Baresip telephone = start(number, port, toneHertz, List.of());
+    return answering(number, port, tone(toneHertz), 0);
+  }
+
+  /**
+   * The same with a recording instead of the tone.
+   *
+   * @param pcm 8 kHz; silence follows it
+   * @param nextPort where calls go that it makes because it is asked to (REFER); 0: nowhere
+   */
+  public static Baresip answering(String number, int port, short[] pcm, int nextPort) {
+    String next = nextPort == 0 ? "" : ";outbound=\"sip:127.0.0.1:" + nextPort + "\"";
+    Baresip telephone = start(number, next, port, pcm, List.of());
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> Files.readString(telephone.output()).contains("is ready"));
@@ -49,10 +62,15 @@ public final class Baresip implements AutoCloseable {
   public static Baresip calling(String number, int sipPort, int toneHertz, int seconds) {
     String uri = "sip:" + number + "@127.0.0.1:" + sipPort;
     return start(
-        "+15550100", 0, toneHertz, List.of("-e", "/dial " + uri, "-t", String.valueOf(seconds)));
+        "+15550100",
+        "",
+        0,
+        tone(toneHertz),
+        List.of("-e", "/dial " + uri, "-t", String.valueOf(seconds)));
   }
 
-  private static Baresip start(String number, int port, int toneHertz, List<String> arguments) {
+  private static Baresip start(
+      String number, String account, int port, short[] pcm, List<String> arguments) {
     boolean isThere =
         Arrays.stream(System.getenv("PATH").split(":"))
             .anyMatch(path -> Files.isExecutable(Path.of(path, "baresip")));
@@ -63,11 +81,15 @@ public final class Baresip implements AutoCloseable {
     assumeTrue(isThere, "baresip is not installed");
     try {
       Path folder = Files.createTempDirectory("baresip");
-      tone(folder.resolve("tone.wav"), toneHertz);
+      write(folder.resolve("sound.wav"), pcm);
       Files.writeString(folder.resolve("config"), config(folder, port));
       Files.writeString(
           folder.resolve("accounts"),
-          "<sip:" + number + "@127.0.0.1>;regint=0;answermode=auto;audio_codecs=PCMU/8000\n");
+          "<sip:"
+              + number
+              + "@127.0.0.1>;regint=0;answermode=auto;audio_codecs=PCMU/8000"
+              + account
+              + "\n");
       Files.writeString(folder.resolve("contacts"), "");
       List<String> command = new ArrayList<>(List.of("baresip", "-4", "-f", folder.toString()));
       command.addAll(arguments);
@@ -99,21 +121,31 @@ public final class Baresip implements AutoCloseable {
     snd_path %s
     rtp_ports 42000-42999
     """
-        .formatted(MODULES, port, folder.resolve("tone.wav"), folder);
+        .formatted(MODULES, port, folder.resolve("sound.wav"), folder);
   }
 
-  private static void tone(Path file, int hertz) throws IOException {
-    byte[] pcm = new byte[TONE_SECONDS * RATE * 2];
-    for (int i = 0; i < pcm.length / 2; i++) {
-      short sample = (short) (10_000 * Math.sin(2 * Math.PI * hertz * i / RATE));
-      pcm[2 * i] = (byte) sample;
-      pcm[2 * i + 1] = (byte) (sample >> 8);
+  private static short[] tone(int hertz) {
+    short[] pcm = new short[SOUND_SECONDS * RATE];
+    for (int i = 0; i < pcm.length; i++) {
+      pcm[i] = (short) (10_000 * Math.sin(2 * Math.PI * hertz * i / RATE));
     }
+    return pcm;
+  }
+
+  private static void write(Path file, short[] sound) throws IOException {
+    // At the end of its file it would stop sending.
+    short[] pcm = Arrays.copyOf(sound, Math.max(sound.length, SOUND_SECONDS * RATE));
+    ByteBuffer bytes = ByteBuffer.allocate(pcm.length * 2).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(pcm);
     AudioFormat format = new AudioFormat(RATE, 16, 1, true, false);
-    try (AudioInputStream sound =
-        new AudioInputStream(new ByteArrayInputStream(pcm), format, pcm.length / 2)) {
-      AudioSystem.write(sound, AudioFileFormat.Type.WAVE, file.toFile());
+    try (AudioInputStream audio =
+        new AudioInputStream(new ByteArrayInputStream(bytes.array()), format, pcm.length)) {
+      AudioSystem.write(audio, AudioFileFormat.Type.WAVE, file.toFile());
     }
+  }
+
+  public boolean isRunning() {
+    return process.isAlive();
   }
 
   /** What it says. */

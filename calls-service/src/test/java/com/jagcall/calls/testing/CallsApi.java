@@ -29,6 +29,13 @@ public record CallsApi(Organization organization, ApiKey key, String agent, Stri
     return of(backends, peers).unlimitedToo(backends);
   }
 
+  /** The same developer with another agent of theirs. */
+  public CallsApi with(Peers peers, JsonObject members) {
+    String other =
+        peers.agents().agent(organization.id(), "live", members.copy().put("phone_number", from));
+    return new CallsApi(organization, key, other, from);
+  }
+
   /** A developer with a test key. */
   public static CallsApi sandbox(Backends backends, Peers peers) {
     return of(backends, peers, backends.accounts().organization(), Mode.TEST)

@@ -36,7 +36,8 @@ public final class Orders {
             600,
             JsonNodeFactory.instance.arrayNode(),
             null,
-            "Please call back."),
+            "Please call back.",
+            null),
         Map.of(),
         Duration.ofSeconds(30),
         Duration.ofMinutes(10));

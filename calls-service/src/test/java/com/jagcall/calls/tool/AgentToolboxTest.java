@@ -9,6 +9,8 @@ import com.jagcall.calls.model.ToolCall;
 import com.jagcall.calls.model.ToolDescription;
 import com.jagcall.common.guard.Resolver;
 import com.jagcall.common.guard.TargetGuard;
+import com.jagcall.common.testing.DnsDouble;
+import com.jagcall.common.testing.HostileUrl;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Vertx;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an agent can do, and what nobody can talk it into. */
@@ -36,7 +39,8 @@ class AgentToolboxTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Vertx vertx = Vertx.vertx();
-  private final Resolver resolver = new Resolver(List.of());
+  private final DnsDouble dns = new DnsDouble();
+  private Resolver resolver;
   private final CountDownLatch never = new CountDownLatch(1);
   private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
   private final List<String> messages = new ArrayList<>();
@@ -44,6 +48,8 @@ class AgentToolboxTest {
 
   @BeforeEach
   void open() throws IOException {
+    dns.start();
+    resolver = new Resolver(List.of(dns.address()));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/", this::handle);
@@ -55,6 +61,7 @@ class AgentToolboxTest {
     never.countDown();
     server.stop(0);
     resolver.close();
+    dns.stop();
     vertx.close();
   }
 
@@ -70,11 +77,31 @@ class AgentToolboxTest {
           exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/");
           answer(exchange, 302, "");
         }
+        case "/drip" -> drip(exchange);
+        case "/binary" -> {
+          exchange.getResponseHeaders().set("Content-Type", "image/png");
+          exchange.sendResponseHeaders(200, 6);
+          exchange.getResponseBody().write(new byte[] {(byte) 0x89, 'P', 0, 27, '\n', (byte) 0xff});
+        }
+        case "/nothing" -> answer(exchange, 204, "");
+        case "/half" -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write("half".getBytes(StandardCharsets.UTF_8));
+        }
         case "/huge" -> answer(exchange, 200, "x".repeat(1_000_000));
         default -> answer(exchange, 200, "{\"free\":true}");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A byte now and then, without end. */
+  private void drip(HttpExchange exchange) throws IOException, InterruptedException {
+    exchange.sendResponseHeaders(200, 0);
+    for (int i = 0; i < 4_000 && !never.await(5, TimeUnit.MILLISECONDS); i++) {
+      exchange.getResponseBody().write('x');
+      exchange.getResponseBody().flush();
     }
   }
 
@@ -113,6 +140,10 @@ class AgentToolboxTest {
         "The answer was HTTP status 500. oops", text(use("/broken", "{\"day\":\"monday\"}")));
     assertEquals("The answer was HTTP status 302. ", text(use("/away", "{\"day\":\"monday\"}")));
     assertEquals("There was no answer within 1 s.", text(use("/slow", "{\"day\":\"monday\"}")));
+    assertEquals("There was no answer within 1 s.", text(use("/drip", "{\"day\":\"monday\"}")));
+    assertEquals("It could not be reached.", text(use("/half", "{\"day\":\"monday\"}")));
+    assertEquals("\ufffdP  \n\ufffd", text(use("/binary", "{\"day\":\"monday\"}")));
+    assertEquals("Done.", text(use("/nothing", "{\"day\":\"monday\"}")));
     server.stop(0);
     assertEquals("It could not be reached.", text(use("/ok", "{\"day\":\"monday\"}")));
   }
@@ -133,24 +164,32 @@ class AgentToolboxTest {
     assertEquals(null, told.poll(1_500, TimeUnit.MILLISECONDS));
   }
 
+  static List<HostileUrl> hostileUrls() {
+    return HostileUrl.all();
+  }
+
+  /** The table of webhooks: the guard is the same. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://169.254.169.254/latest/meta-data/",
-        "http://127.0.0.1:8080/",
-        "http://localhost/",
-        "http://10.0.0.1/",
-        "http://[::1]/",
-        "http://2130706433/",
-        "file:///etc/passwd",
-        "gopher://example.com/",
-        "http://user:pw@example.com/",
-        "not a url"
-      })
-  void hostileUrl_isNotCalled(String url) throws Exception {
+  @MethodSource("hostileUrls")
+  void hostileUrl_isNotCalled(HostileUrl hostile) throws Exception {
     BlockingQueue<ToolOutcome> told = new LinkedBlockingQueue<>();
-    toolbox(url, List.of()).use(new ToolCall("1", "look_up", "{\"day\":\"monday\"}"), told::add);
-    assertTrue(text(told.take()).startsWith("The URL is not called: it must "));
+    toolbox(hostile.url(), List.of())
+        .use(new ToolCall("1", "look_up", "{\"day\":\"monday\"}"), told::add);
+    assertEquals(
+        "The URL is not called: it " + hostile.reason() + ".",
+        text(told.poll(30, TimeUnit.SECONDS)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254", "8.8.8.8 10.0.0.1"})
+  void nameThatLeadsInside_isNotCalled(String addresses) throws Exception {
+    dns.answer("functions.example.com", addresses);
+    BlockingQueue<ToolOutcome> told = new LinkedBlockingQueue<>();
+    toolbox("http://functions.example.com:" + server.getAddress().getPort() + "/", List.of())
+        .use(new ToolCall("1", "look_up", "{\"day\":\"monday\"}"), told::add);
+    String text = text(told.poll(30, TimeUnit.SECONDS));
+    assertTrue(text.startsWith("The URL is not called: it "), text);
+    assertTrue(bodies.isEmpty());
   }
 
   @Test
@@ -182,7 +221,7 @@ class AgentToolboxTest {
     BlockingQueue<ToolOutcome> told = new LinkedBlockingQueue<>();
     toolbox(url(path), List.of("127.0.0.0/8"))
         .use(new ToolCall("1", "look_up", arguments), told::add);
-    return told.poll(10, TimeUnit.SECONDS);
+    return told.poll(30, TimeUnit.SECONDS);
   }
 
   private String url(String path) {
@@ -203,7 +242,7 @@ class AgentToolboxTest {
             new AgentTool(AgentTool.Type.SEND_SMS, "sms", null, null, null, null)),
         new AgentToolbox.Call("call_1", "+15550100123", "+15550100199"),
         new GuardedHttp(vertx, new TargetGuard(true, allowed), resolver),
-        (callId, to, body, done) -> {
+        (toolCall, to, body, done) -> {
           messages.add(to + ": " + body);
           done.accept("Sent.");
         });

@@ -14,7 +14,9 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -23,6 +25,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Every failure of a resource becomes the envelope; what was no refusal is logged in full. */
 public class ErrorMappers {
   private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
+
+  /** What the same request may be answered otherwise a moment later. */
+  private static final Set<ErrorCode> PASSES =
+      EnumSet.of(ErrorCode.RATE_LIMIT_EXCEEDED, ErrorCode.SERVICE_UNAVAILABLE);
+
   private static final int UNAUTHORIZED = 401;
   private static final int INTERNAL_ERROR = 500;
 
@@ -106,12 +113,7 @@ public class ErrorMappers {
 
   @ServerExceptionMapper
   public RestResponse<ErrorBody> anythingElse(Throwable failure) {
-    ApiException refusal = refusal(failure, INTERNAL_ERROR);
-    RestResponse<ErrorBody> answer = answer(refusal);
-    if (refusal.code() == ErrorCode.SERVICE_UNAVAILABLE) {
-      answer.getHeaders().putSingle("Retry-After", "1");
-    }
-    return answer;
+    return answer(refusal(failure, INTERNAL_ERROR));
   }
 
   /**
@@ -133,6 +135,14 @@ public class ErrorMappers {
   }
 
   private static RestResponse<ErrorBody> answer(ApiException refusal) {
+    RestResponse<ErrorBody> answer = body(refusal);
+    if (PASSES.contains(refusal.code())) {
+      answer.getHeaders().putSingle("Retry-After", "1");
+    }
+    return answer;
+  }
+
+  private static RestResponse<ErrorBody> body(ApiException refusal) {
     return RestResponse.ResponseBuilder.<ErrorBody>create(refusal.code().status())
         .entity(
             ErrorBody.of(

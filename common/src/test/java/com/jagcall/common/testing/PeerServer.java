@@ -32,10 +32,15 @@ public final class PeerServer {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
+  /** The body, whatever it holds. */
+  static JsonObject body(HttpExchange exchange) throws IOException {
+    byte[] bytes = exchange.getRequestBody().readAllBytes();
+    return new JsonObject(new String(bytes, StandardCharsets.UTF_8));
+  }
+
   /** The body, which must have exactly these members. */
   public static JsonObject body(HttpExchange exchange, String... members) throws IOException {
-    byte[] bytes = exchange.getRequestBody().readAllBytes();
-    JsonObject body = new JsonObject(new String(bytes, StandardCharsets.UTF_8));
+    JsonObject body = body(exchange);
     if (!body.fieldNames().equals(Set.of(members))) {
       throw new IllegalArgumentException("members are " + new TreeSet<>(body.fieldNames()));
     }

@@ -1,6 +1,8 @@
 package com.jagcall.carrier;
 
 import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +16,9 @@ import java.util.regex.Pattern;
  * @param smscPassword {@code JAGCALL_CARRIER_SMSC_PASSWORD}; there is no default. SMPP takes at
  *     most 8 characters
  * @param sipPort {@code JAGCALL_CARRIER_SIP_PORT}; 0, the default, takes any free one
- * @param sipCustomer {@code JAGCALL_CARRIER_SIP_CUSTOMER}, {@code address:port} where calls to the
- *     customer's numbers go; {@code 127.0.0.1:5060} by default
+ * @param sipCustomer {@code JAGCALL_CARRIER_SIP_CUSTOMER}, where calls to the customer's numbers
+ *     go: {@code address:port}, several with commas between them in the order of preference; {@code
+ *     127.0.0.1:5060} by default
  */
 public record Settings(
     int controlPort,
@@ -23,7 +26,7 @@ public record Settings(
     String smscSystemId,
     String smscPassword,
     int sipPort,
-    InetSocketAddress sipCustomer) {
+    List<InetSocketAddress> sipCustomer) {
 
   /** SMPP 3.4 section 4.1.1: 9 octets with the one that ends it. */
   private static final int MAX_PASSWORD_LENGTH = 8;
@@ -48,7 +51,10 @@ public record Settings(
         environment.getOrDefault(PREFIX + "SMSC_SYSTEM_ID", "jagcall"),
         password,
         port(environment, "SIP_PORT"),
-        address(environment.getOrDefault(PREFIX + "SIP_CUSTOMER", "127.0.0.1:5060")));
+        Arrays.stream(
+                environment.getOrDefault(PREFIX + "SIP_CUSTOMER", "127.0.0.1:5060").split(","))
+            .map(Settings::address)
+            .toList());
   }
 
   private static InetSocketAddress address(String value) {

@@ -1,7 +1,6 @@
 package com.jagcall.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.jagcall.kubernetes.model.Cluster;
 import com.jagcall.kubernetes.model.Endpoint;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +28,7 @@ class NetworkPolicyTest {
   private static final int POSTGRESQL = 5432;
   private static final int REDIS = 6379;
   private static final int DNS = 53;
+  private static final int SIP = 5060;
 
   /** One that nobody speaks on: what is allowed on it is allowed on all. */
   private static final int ANY = 4444;
@@ -40,7 +41,7 @@ class NetworkPolicyTest {
     Set<String> allowed = new TreeSet<>();
     for (Endpoint from : endpoints) {
       for (Endpoint to : endpoints) {
-        for (int port : List.of(API, MANAGEMENT, POSTGRESQL, REDIS, DNS, ANY)) {
+        for (int port : List.of(API, MANAGEMENT, POSTGRESQL, REDIS, DNS, SIP, ANY)) {
           // What neither end is ours, is not ours to allow.
           if ((from.ours() || to.ours()) && policies.allow(from, to, port, "TCP")) {
             allowed.add(connection(from.name(), to.name(), port));
@@ -77,17 +78,48 @@ class NetworkPolicyTest {
   void judge_refusesWhatItDoesNotKnow() {
     Endpoint pod = Endpoint.pod("a", Map.of("app", "a"));
     assertEquals(true, new Policies(List.of()).allow(pod, pod, ANY, "TCP"));
-    NetworkPolicy range =
-        Yaml.as(
-            NetworkPolicy.class,
-            Yaml.document(
-                """
-                {metadata: {name: a}, spec: {podSelector: {}, policyTypes: [Egress],
-                 egress: [{ports: [{port: 1, endPort: 9}]}]}}
-                """));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new Policies(List.of(range)).allow(pod, pod, ANY, "TCP"));
+    Policies range =
+        new Policies(
+            List.of(
+                Yaml.as(
+                    NetworkPolicy.class,
+                    Yaml.document(
+                        """
+                        {metadata: {name: a}, spec: {podSelector: {}, policyTypes: [Egress],
+                         egress: [{ports: [{port: 2, endPort: 9}]}]}}
+                        """))));
+    assertEquals(
+        List.of(false, true, true, false),
+        Stream.of(1, 2, 9, 10).map(port -> range.allow(pod, pod, port, "TCP")).toList());
+    assertEquals(false, range.allow(pod, pod, 2, "UDP"));
+  }
+
+  /** Carriers' signalling and sound, both ways, and nobody else's. */
+  @ParameterizedTest
+  @EnumSource(names = "DEV", mode = EnumSource.Mode.EXCLUDE)
+  void carriersAndCalls_reachEachOther(Overlays overlay) {
+    Policies policies = new Policies(overlay.cluster().all(NetworkPolicy.class));
+    List<Endpoint> endpoints = endpoints(overlay);
+    Endpoint trunk = find(endpoints, "trunk");
+    Endpoint calls = find(endpoints, Suite.CALLS_TELEPHONES);
+    int sip = Suite.setting(Suite.CALLS_TELEPHONES, "carriage/SipConfig", "udpPort");
+    int first = Suite.setting(Suite.CALLS_TELEPHONES, "media/MediaConfig", "firstPort");
+    int last = Suite.setting(Suite.CALLS_TELEPHONES, "media/MediaConfig", "lastPort");
+    for (int port : List.of(sip, first, last)) {
+      assertEquals(true, policies.allow(trunk, calls, port, "UDP"), "in " + port);
+      assertEquals(true, policies.allow(calls, trunk, port, "UDP"), "out " + port);
+      for (Endpoint other : endpoints) {
+        if (!other.equals(trunk)) {
+          assertEquals(false, policies.allow(other, calls, port, "UDP"), other.name());
+        }
+        if (!other.equals(calls)) {
+          assertEquals(false, policies.allow(trunk, other, port, "UDP") && other.ours());
+        }
+      }
+    }
+    for (int port : List.of(first - 1, last + 1, API, MANAGEMENT)) {
+      assertEquals(false, policies.allow(trunk, calls, port, "UDP"), "in " + port);
+    }
   }
 
   private static Set<String> expected(Overlays overlay) {
@@ -95,8 +127,10 @@ class NetworkPolicyTest {
     for (Call call : Suite.calls()) {
       expected.add(connection(call.caller(), call.callee(), API));
     }
-    for (int port : List.of(API, MANAGEMENT, POSTGRESQL, REDIS, DNS, ANY)) {
-      expected.add(connection(Suite.CALLS_CUSTOMERS, "internet", port));
+    for (String service : Suite.CALL_CUSTOMERS) {
+      for (int port : List.of(API, MANAGEMENT, POSTGRESQL, REDIS, DNS, SIP, ANY)) {
+        expected.add(connection(service, "internet", port));
+      }
     }
     for (String service : Suite.services()) {
       String job = service + "-database";
@@ -107,6 +141,13 @@ class NetworkPolicyTest {
       expected.add(connection(service, "redis", REDIS));
       expected.add(connection(service, "dns", DNS));
       expected.add(connection(job, "dns", DNS));
+    }
+    if (overlay != Overlays.DEV) {
+      expected.add(connection("trunk", Suite.CALLS_TELEPHONES, SIP));
+      // Where it listens, and from where it answers, is the carrier's choice.
+      for (int port : List.of(API, MANAGEMENT, POSTGRESQL, REDIS, DNS, SIP, ANY)) {
+        expected.add(connection(Suite.CALLS_TELEPHONES, "trunk", port));
+      }
     }
     if (overlay == Overlays.DEV) {
       // They are pods of the suite there, and pods of the suite may ask for names.
@@ -149,6 +190,7 @@ class NetworkPolicyTest {
     }
     endpoints.add(Endpoint.pod("stranger", Map.of()));
     endpoints.add(Endpoint.outside("internet", "8.8.8.8"));
+    endpoints.add(Endpoint.outside("trunk", "198.51.100.7"));
     endpoints.add(
         Endpoint.elsewhere("neighbour", Map.of("kubernetes.io/metadata.name", "x"), Map.of()));
     endpoints.add(Endpoint.elsewhere("gateway", Map.of("jagcall.com/gateway", "true"), Map.of()));

@@ -42,6 +42,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServicePartsTest {
   private static final String ALLOWANCE = "PT5S";
 
+  /** Until who was hung up on has let go, and the trunk is left. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
   static Stream<Arguments> services() {
     return Stream.of(Overlays.values())
         .flatMap(
@@ -198,8 +201,53 @@ class ServicePartsTest {
         Duration.parse(
             "PT" + Environment.of(overlay.cluster(), service).get("QUARKUS_SHUTDOWN_DELAY"));
     Duration needed = delay.plus(Suite.shutdownTimeout()).plus(Duration.parse(ALLOWANCE));
+    if (service.equals(Suite.CALLS_TELEPHONES)) {
+      needed = needed.plus(Suite.drain()).plus(LAST_WORDS);
+    }
 
     assertTrue(pod.getTerminationGracePeriodSeconds() >= needed.toSeconds(), "less than " + needed);
+  }
+
+  /** SIP is where the code listens, and each replica says its own address. */
+  @ParameterizedTest
+  @EnumSource
+  void calls_listenWhereCarriersCome(Overlays overlay) {
+    String service = Suite.CALLS_TELEPHONES;
+    Container container = container(overlay, service);
+    Map<String, String> settings = Environment.of(overlay.cluster(), service);
+
+    assertEquals(
+        Suite.setting(service, "carriage/SipConfig", "udpPort"), port(container, "sip-udp"));
+    assertEquals(
+        Suite.setting(service, "carriage/SipConfig", "tcpPort"), port(container, "sip-tcp"));
+    assertEquals("0.0.0.0", settings.get("JAGCALL_SIP_BIND"));
+    assertEquals("0.0.0.0", settings.get("JAGCALL_MEDIA_BIND"));
+    for (String address : List.of("JAGCALL_SIP_PUBLIC_ADDRESS", "JAGCALL_MEDIA_ADDRESS")) {
+      assertEquals(
+          "status.podIP",
+          container.getEnv().stream()
+              .filter(variable -> variable.getName().equals(address))
+              .findFirst()
+              .orElseThrow()
+              .getValueFrom()
+              .getFieldRef()
+              .getFieldPath());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void recordings_areWrittenToAVolume(Overlays overlay) {
+    String service = Suite.CALLS_TELEPHONES;
+    String folder = Environment.of(overlay.cluster(), service).get("JAGCALL_RECORDING_FOLDER");
+
+    assertTrue(
+        container(overlay, service).getVolumeMounts().stream()
+            .anyMatch(
+                mount ->
+                    mount.getMountPath().equals(folder)
+                        && !Boolean.TRUE.equals(mount.getReadOnly())),
+        folder);
   }
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
 package com.jagcall.messaging.delivery;
 
-import com.jagcall.messaging.row.Rows;
+import com.jagcall.common.row.Rows;
 import com.jagcall.messaging.smpp.ReceiptState;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;

@@ -1,6 +1,6 @@
 package com.jagcall.messaging.inbound;
 
-import com.jagcall.messaging.row.Rows;
+import com.jagcall.common.row.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package com.jagcall.messaging.inbound;
 
 import com.jagcall.common.credential.Mode;
+import com.jagcall.common.row.Rows;
 import com.jagcall.messaging.message.Message;
-import com.jagcall.messaging.row.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,14 +6,15 @@ import com.jagcall.common.id.Ids;
 import com.jagcall.common.money.Money;
 import com.jagcall.common.paging.Page;
 import com.jagcall.common.paging.Paging;
+import com.jagcall.common.row.Rows;
 import com.jagcall.messaging.message.MessageFilter.Condition;
-import com.jagcall.messaging.row.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -37,6 +38,12 @@ public class MessageRepository {
 
   private static final String GET =
       "select cast(to_jsonb(m) as text) from message m where m.id = :id and " + TENANT;
+
+  private static final String FIND =
+      "select cast(to_jsonb(m) as text) from message m where m.id = :id";
+
+  private static final String RESERVE =
+      "select count(*) from pg_advisory_xact_lock(hashtextextended(:id, 0))";
 
   /** What the two have written to each other, the newest first. */
   private static final String THREAD =
@@ -110,6 +117,27 @@ public class MessageRepository {
         .ifNull()
         .failWith(ApiException::notFound)
         .map(MessageRepository::read);
+  }
+
+  /**
+   * Whoever's message that is: for those who choose names, and have to know which are taken. Who
+   * the tenant is, they must compare themselves.
+   */
+  public Uni<Optional<Message>> find(String id) {
+    return Panache.getSession()
+        .map(session -> session.createNativeQuery(FIND, String.class))
+        .invoke(query -> query.setParameter("id", id))
+        .flatMap(Mutiny.SelectionQuery::getSingleResultOrNull)
+        .map(row -> Optional.ofNullable(row).map(MessageRepository::read));
+  }
+
+  /** Nobody else reserves this name before this transaction ends. */
+  public Uni<Void> reserve(String id) {
+    return Panache.getSession()
+        .map(session -> session.createNativeQuery(RESERVE, Long.class))
+        .invoke(query -> query.setParameter("id", id))
+        .flatMap(Mutiny.SelectionQuery::getSingleResult)
+        .replaceWithVoid();
   }
 
   /** The last messages between a number of the tenant and somebody, the oldest first. */

@@ -1,6 +1,6 @@
 package com.jagcall.messaging.sandbox;
 
-import com.jagcall.messaging.row.Rows;
+import com.jagcall.common.row.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;

@@ -1,18 +1,12 @@
 package com.jagcall.messaging.send;
 
-import com.jagcall.common.credential.Mode;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.error.ErrorCode;
-import com.jagcall.common.id.Ids;
 import com.jagcall.common.idempotency.Idempotency;
 import com.jagcall.common.idempotency.Preparation;
-import com.jagcall.common.money.Money;
 import com.jagcall.messaging.agent.Agents;
 import com.jagcall.messaging.bell.Doorbell;
-import com.jagcall.messaging.billing.Billing;
-import com.jagcall.messaging.billing.Billing.Use;
-import com.jagcall.messaging.billing.NoSuchPrice;
 import com.jagcall.messaging.departure.Departures;
 import com.jagcall.messaging.message.Message;
 import com.jagcall.messaging.message.MessageView;
@@ -20,7 +14,7 @@ import com.jagcall.messaging.message.Origin;
 import com.jagcall.messaging.message.Outbound;
 import com.jagcall.messaging.number.Numbers;
 import com.jagcall.messaging.optout.OptOutRepository;
-import com.jagcall.messaging.text.SegmentedText;
+import com.jagcall.messaging.send.Payments.Paid;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -28,15 +22,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Accepts a client's message. Its money is held before the transaction that accepts it; whoever is
- * refused gets it back at once, or when the hold ends by itself. Test keys pay nothing, not even
- * with play money.
+ * refused gets it back at once, or when the hold ends by itself.
  */
 @ApplicationScoped
 class Sending {
   private final Idempotency idempotency;
   private final Numbers numbers;
   private final Agents agents;
-  private final Billing billing;
+  private final Payments payments;
   private final OptOutRepository optOuts;
   private final Departures departures;
   private final Doorbell bell;
@@ -45,21 +38,18 @@ class Sending {
       Idempotency idempotency,
       Numbers numbers,
       Agents agents,
-      Billing billing,
+      Payments payments,
       OptOutRepository optOuts,
       Departures departures,
       Doorbell bell) {
     this.idempotency = idempotency;
     this.numbers = numbers;
     this.agents = agents;
-    this.billing = billing;
+    this.payments = payments;
     this.optOuts = optOuts;
     this.departures = departures;
     this.bell = bell;
   }
-
-  /** A message that is paid for. */
-  private record Paid(String messageId, Money cost, String holdId) {}
 
   Uni<RestResponse<MessageView>> send(Tenant tenant, SendSmsRequest request) {
     request.check();
@@ -75,9 +65,7 @@ class Sending {
 
               @Override
               public Uni<Void> undo(Paid paid) {
-                return paid.holdId() == null
-                    ? Uni.createFrom().voidItem()
-                    : billing.release(paid.holdId());
+                return payments.giveBack(paid);
               }
             },
             paid -> accept(tenant, request, paid))
@@ -92,29 +80,7 @@ class Sending {
                 request.agentId() == null
                     ? Uni.createFrom().voidItem()
                     : agents.mustHave(tenant, request.agentId()))
-        .chain(() -> tenant.mode() == Mode.LIVE ? pay(tenant, request) : free());
-  }
-
-  private static Uni<Paid> free() {
-    return Uni.createFrom().item(new Paid(Message.newId(), Money.ZERO, null));
-  }
-
-  private Uni<Paid> pay(Tenant tenant, SendSmsRequest request) {
-    String id = Message.newId();
-    Use use =
-        new Use(
-            Ids.next("smh_"),
-            tenant,
-            "sms_outbound",
-            request.to(),
-            SegmentedText.of(request.body()).segments().size(),
-            id,
-            "SMS to " + request.to());
-    return billing
-        .hold(use)
-        .map(cost -> new Paid(id, cost, use.holdId()))
-        .onFailure(NoSuchPrice.class)
-        .transform(none -> ApiException.validation("to", "is in a country nothing is sent to"));
+        .chain(() -> payments.pay(tenant, Message.newId(), request.to(), request.body()));
   }
 
   private Uni<RestResponse<MessageView>> accept(Tenant tenant, SendSmsRequest request, Paid paid) {
@@ -140,7 +106,7 @@ class Sending {
         .map(Sending::created);
   }
 
-  private static void refuseIfOptedOut(boolean optedOut) {
+  static void refuseIfOptedOut(boolean optedOut) {
     if (optedOut) {
       throw new ApiException(
           ErrorCode.RECIPIENT_OPTED_OUT,

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Jobs;
+import com.jagcall.common.testing.MovableClock;
 import com.jagcall.messaging.smpp.CarrierListener;
 import com.jagcall.messaging.smpp.ReceiptState;
 import com.jagcall.messaging.smpp.SubmitOutcome;
@@ -16,8 +18,6 @@ import com.jagcall.messaging.smpp.SubmitOutcome.Refused;
 import com.jagcall.messaging.smpp.SubmitOutcome.Unanswered;
 import com.jagcall.messaging.submission.Upkeep;
 import com.jagcall.messaging.testing.CarrierDouble;
-import com.jagcall.messaging.testing.Jobs;
-import com.jagcall.messaging.testing.MovableClock;
 import com.jagcall.messaging.testing.Peers;
 import com.jagcall.messaging.testing.SmsApi;
 import com.jagcall.messaging.testing.Telephone;

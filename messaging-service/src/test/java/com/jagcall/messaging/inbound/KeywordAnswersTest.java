@@ -87,7 +87,7 @@ class KeywordAnswersTest {
     }
     api.optOuts("").body("pagination.total", equalTo(SPELLINGS.size()));
     assertEquals(SPELLINGS.size(), carrier.submitted(number).size());
-    assertEquals(SPELLINGS.size(), peers.billing().countReleased(api.organization().id()));
+    assertEquals(SPELLINGS.size(), peers.billing().count(api.organization().id(), "released"));
   }
 
   @Test

@@ -6,11 +6,11 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Jobs;
+import com.jagcall.common.testing.MovableClock;
 import com.jagcall.messaging.smpp.CarrierListener;
 import com.jagcall.messaging.smpp.InboundOutcome;
 import com.jagcall.messaging.smpp.InboundSegment.Concatenation;
-import com.jagcall.messaging.testing.Jobs;
-import com.jagcall.messaging.testing.MovableClock;
 import com.jagcall.messaging.testing.Peers;
 import com.jagcall.messaging.testing.SmsApi;
 import com.jagcall.messaging.testing.Telephone;

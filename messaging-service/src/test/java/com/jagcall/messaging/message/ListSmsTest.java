@@ -12,9 +12,9 @@ import com.jagcall.common.testing.Envelope;
 import com.jagcall.messaging.smpp.CarrierListener;
 import com.jagcall.messaging.testing.Peers;
 import com.jagcall.messaging.testing.SmsApi;
-import com.jagcall.messaging.testing.Statements;
 import com.jagcall.messaging.testing.Telephone;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,10 @@ class ListSmsTest {
 
   @Test
   void filters_narrowTheList() {
-    String agent = peers.agents().agent(api.organization().id(), "live", false);
+    String agent =
+        peers
+            .agents()
+            .agent(api.organization().id(), "live", new JsonObject().put("sms_replies", false));
     String plain = api.sent(from, TO, "Plain");
     String agents =
         api.post(
@@ -107,13 +110,13 @@ class ListSmsTest {
   void oneList_costsOneScriptAndOneStatement() {
     api.sent(from, TO, "Hello");
     api.list("").statusCode(200);
-    long statements = Statements.count(backends.postgres(), "counted.total");
+    long statements = backends.postgres().countStatements("counted.total");
     long commands = backends.redis().countCommands();
     for (int i = 0; i < 10; i++) {
       api.list("?direction=outbound").statusCode(200);
     }
     assertEquals(10, backends.redis().countCommands() - commands);
-    assertEquals(10, Statements.count(backends.postgres(), "counted.total") - statements);
+    assertEquals(10, backends.postgres().countStatements("counted.total") - statements);
   }
 
   @ParameterizedTest

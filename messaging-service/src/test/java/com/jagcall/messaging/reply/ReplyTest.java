@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Jobs;
+import com.jagcall.common.testing.MovableClock;
 import com.jagcall.messaging.smpp.CarrierListener;
 import com.jagcall.messaging.testing.CarrierDouble;
-import com.jagcall.messaging.testing.Jobs;
-import com.jagcall.messaging.testing.MovableClock;
 import com.jagcall.messaging.testing.Peers;
 import com.jagcall.messaging.testing.SmsApi;
 import com.jagcall.messaging.testing.Telephone;
@@ -42,7 +42,10 @@ class ReplyTest {
   @BeforeEach
   void newOrganization() {
     api = SmsApi.unlimited(backends);
-    agent = peers.agents().agent(api.organization().id(), "live", true);
+    agent =
+        peers
+            .agents()
+            .agent(api.organization().id(), "live", new JsonObject().put("sms_replies", true));
     number = peers.numbers().give(api.organization().id(), "live", agent);
     telephone = new Telephone(listener);
   }
@@ -92,7 +95,10 @@ class ReplyTest {
 
   @Test
   void agentThatDoesNotAnswer_answersNothing() {
-    String silent = peers.agents().agent(api.organization().id(), "live", false);
+    String silent =
+        peers
+            .agents()
+            .agent(api.organization().id(), "live", new JsonObject().put("sms_replies", false));
     String other = peers.numbers().give(api.organization().id(), "live", silent);
     String deleted = peers.numbers().give(api.organization().id(), "live", "agt_0000000000000009");
     telephone.write(SENDER, other, "Hello");

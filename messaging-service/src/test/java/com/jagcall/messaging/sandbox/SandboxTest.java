@@ -5,13 +5,14 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Jobs;
+import com.jagcall.common.testing.MovableClock;
 import com.jagcall.messaging.reply.Replies;
 import com.jagcall.messaging.testing.CarrierDouble;
-import com.jagcall.messaging.testing.Jobs;
-import com.jagcall.messaging.testing.MovableClock;
 import com.jagcall.messaging.testing.Peers;
 import com.jagcall.messaging.testing.SmsApi;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +107,10 @@ class SandboxTest {
 
   @Test
   void agentThatAnswers_answersWithTheScriptedModel() {
-    String agent = peers.agents().agent(api.organization().id(), "test", true);
+    String agent =
+        peers
+            .agents()
+            .agent(api.organization().id(), "test", new JsonObject().put("sms_replies", true));
     from = peers.numbers().give(api.organization().id(), "test", agent);
     life("+14155550192");
     step();

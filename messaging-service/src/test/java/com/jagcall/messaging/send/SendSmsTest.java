@@ -78,7 +78,10 @@ class SendSmsTest {
   @Test
   void longMessage_isSentInSegments_ofOneReference_andHeldForEach() {
     String body = "🙂".repeat(100);
-    String agent = peers.agents().agent(api.organization().id(), "live", false);
+    String agent =
+        peers
+            .agents()
+            .agent(api.organization().id(), "live", new JsonObject().put("sms_replies", false));
     String id =
         api.post(
                 new JsonObject(json(from, TO, body))
@@ -189,7 +192,10 @@ class SendSmsTest {
 
   @Test
   void foreignAgent_returns422() {
-    String foreign = peers.agents().agent("org_0000000000000000", "live", true);
+    String foreign =
+        peers
+            .agents()
+            .agent("org_0000000000000000", "live", new JsonObject().put("sms_replies", true));
     api.post(new JsonObject(json(from, TO, "Hi")).put("agent_id", foreign).encode())
         .statusCode(422)
         .body("error.details.field", equalTo(List.of("agent_id")));

@@ -208,7 +208,7 @@ class SubmitTest {
     }
     all(outcomes);
     long millis = Duration.ofNanos(System.nanoTime() - before).toMillis();
-    assertTrue(millis >= 2000 && millis < 4000, () -> millis + " ms");
+    assertTrue(millis >= 2000 && millis < 20_000, () -> millis + " ms");
   }
 
   @Test

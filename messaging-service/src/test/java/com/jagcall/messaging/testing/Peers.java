@@ -1,6 +1,9 @@
 package com.jagcall.messaging.testing;
 
+import com.jagcall.common.testing.AgentsDouble;
+import com.jagcall.common.testing.BillingDouble;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -17,9 +20,13 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
-    billing = new BillingDouble();
+    billing =
+        new BillingDouble(
+            "messaging-service",
+            Map.of("sms_outbound", "0.0079", "sms_inbound", "0.0079"),
+            Peers::isHoldOfAMessage);
     numbers = new NumbersDouble();
-    agents = new AgentsDouble();
+    agents = new AgentsDouble("messaging-service");
     model = new ModelDouble();
     Map<String, String> config = new HashMap<>();
     config.put("jagcall.billing.url", billing.url());
@@ -44,6 +51,15 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
     config.put("jagcall.inbound.tasks", "off");
     config.put("jagcall.sandbox.every", "off");
     return config;
+  }
+
+  private static boolean isHoldOfAMessage(JsonObject hold) {
+    JsonObject resource = hold.getJsonObject("resource");
+    return hold.getInteger("quantity") >= 1
+        && hold.getInteger("expires_in_seconds") == 86_400
+        && hold.getString("mode").equals("live")
+        && resource.getString("type").equals("sms")
+        && resource.getString("id").startsWith("sms_");
   }
 
   @Override

@@ -2,6 +2,7 @@ package com.jagcall.numbers.number;
 
 import com.jagcall.common.error.ApiException;
 import com.jagcall.common.paging.QueryFaults;
+import com.jagcall.common.row.Condition;
 import com.jagcall.numbers.agent.Agents;
 import com.jagcall.numbers.inventory.NumberType;
 import com.jagcall.numbers.lifecycle.NumberStatus;
@@ -36,9 +37,6 @@ public class NumberFilter {
       schema = @Schema(implementation = NumberType.class))
   String type;
 
-  /** A condition of HQL on number {@code n}, and the value its parameter has. */
-  record Condition(String hql, String parameter, Object value) {}
-
   /**
    * What a number must satisfy.
    *
@@ -49,18 +47,18 @@ public class NumberFilter {
     List<Condition> conditions = new ArrayList<>();
     QueryFaults faults = new QueryFaults();
     if (agentId != null && Agents.isId(agentId)) {
-      conditions.add(new Condition("n.agentId = :agent", "agent", agentId));
+      conditions.add(new Condition("e.agentId = :agent", "agent", agentId));
     } else if (agentId != null) {
       faults.add("agent_id", "must be an agent's identifier");
     }
     if (status != null) {
-      add(conditions, faults, "status", "n.lifecycle.status", NumberStatus.ofOwned(status));
+      add(conditions, faults, "status", "e.lifecycle.status", NumberStatus.ofOwned(status));
     }
     if (country != null) {
-      add(conditions, faults, "country", "n.country", country(country));
+      add(conditions, faults, "country", "e.country", country(country));
     }
     if (type != null) {
-      add(conditions, faults, "type", "n.type", NumberType.of(type));
+      add(conditions, faults, "type", "e.type", NumberType.of(type));
     }
     faults.refuseIfAny();
     return conditions;

@@ -77,7 +77,7 @@ class BuyNumberTest {
     String number = Operator.stock(backends);
     String id = api.own(number);
     String organization = api.organization().id();
-    await().until(() -> peers.billing().captures(organization).size() == 1);
+    await().until(() -> peers.billing().events(organization, "hold.capture").size() == 1);
     JsonObject hold = peers.billing().holds(organization).get(0);
     assertEquals("1.1500", hold.getString("amount"));
     assertEquals("number_local", hold.getString("product"));
@@ -89,7 +89,7 @@ class BuyNumberTest {
             .put("amount", "1.1500")
             .put("quantity", 1)
             .put("final", true),
-        peers.billing().captures(organization).get(0));
+        peers.billing().events(organization, "hold.capture").get(0));
     await().until(() -> !events(id, "number.purchased").isEmpty());
     JsonObject event = events(id, "number.purchased").get(0);
     assertEquals(organization, event.getString("organization_id"));
@@ -135,14 +135,14 @@ class BuyNumberTest {
     assertEquals(1, statuses.stream().filter(status -> status == 201).count());
     assertEquals(99, statuses.stream().filter(status -> status == 409).count());
     String winner = buyers.get(statuses.indexOf(201)).organization().id();
-    await().until(() -> peers.billing().captures(winner).size() == 1);
+    await().until(() -> peers.billing().events(winner, "hold.capture").size() == 1);
     assertEquals(new BigDecimal("3.8500"), peers.billing().balance(winner));
     for (NumbersApi buyer : buyers) {
       String organization = buyer.organization().id();
       if (!organization.equals(winner)) {
         assertEquals(0, new BigDecimal("5").compareTo(peers.billing().balance(organization)));
         assertEquals(0, peers.billing().count(organization, "active"));
-        assertEquals(List.of(), peers.billing().captures(organization));
+        assertEquals(List.of(), peers.billing().events(organization, "hold.capture"));
         buyer.list("").statusCode(200).body("pagination.total", equalTo(0));
       }
     }
@@ -263,7 +263,8 @@ class BuyNumberTest {
     List<Integer> statuses = running.stream().map(CompletableFuture::join).toList();
     assertEquals(List.of(), statuses.stream().filter(s -> s != 201 && s != 409).toList());
     assertEquals(1, peers.billing().count(api.organization().id(), "active"));
-    await().until(() -> peers.billing().captures(api.organization().id()).size() == 1);
+    await()
+        .until(() -> peers.billing().events(api.organization().id(), "hold.capture").size() == 1);
     api.list("").body("pagination.total", equalTo(1));
   }
 

@@ -11,7 +11,6 @@ import com.jagcall.common.credential.Scope;
 import com.jagcall.common.testing.Backends;
 import com.jagcall.numbers.testing.NumbersApi;
 import com.jagcall.numbers.testing.Operator;
-import com.jagcall.numbers.testing.Statements;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,13 +39,13 @@ class GetNumberTest {
   void oneRead_costsOneScriptAndOneStatement() {
     String id = api.own(Operator.stock(backends));
     api.get(id).statusCode(200);
-    long statements = Statements.count(backends.postgres(), "from phone_number");
+    long statements = backends.postgres().countStatements("from phone_number");
     long commands = backends.redis().countCommands();
     for (int i = 0; i < 10; i++) {
       api.get(id).statusCode(200);
     }
     assertEquals(10, backends.redis().countCommands() - commands);
-    assertEquals(10, Statements.count(backends.postgres(), "from phone_number") - statements);
+    assertEquals(10, backends.postgres().countStatements("from phone_number") - statements);
   }
 
   @Test

@@ -11,7 +11,6 @@ import com.jagcall.common.testing.Backends;
 import com.jagcall.numbers.testing.NumbersApi;
 import com.jagcall.numbers.testing.Operator;
 import com.jagcall.numbers.testing.Peers;
-import com.jagcall.numbers.testing.Statements;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +70,13 @@ class ListNumbersTest {
   void oneList_costsOneScriptAndOneStatement() {
     api.own(Operator.stock(backends));
     api.list("").statusCode(200);
-    long statements = Statements.count(backends.postgres(), "phone_number");
+    long statements = backends.postgres().countStatements("phone_number");
     long commands = backends.redis().countCommands();
     for (int i = 0; i < 10; i++) {
       api.list("?status=active").statusCode(200);
     }
     assertEquals(10, backends.redis().countCommands() - commands);
-    assertEquals(10, Statements.count(backends.postgres(), "phone_number") - statements);
+    assertEquals(10, backends.postgres().countStatements("phone_number") - statements);
   }
 
   @ParameterizedTest

@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.jagcall.common.credential.Scope;
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Jobs;
+import com.jagcall.common.testing.MovableClock;
 import com.jagcall.numbers.stock.StockUpkeep;
-import com.jagcall.numbers.testing.Jobs;
-import com.jagcall.numbers.testing.MovableClock;
 import com.jagcall.numbers.testing.NumbersApi;
 import com.jagcall.numbers.testing.Operator;
 import com.jagcall.numbers.testing.Peers;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.jagcall.common.testing.Backends;
+import com.jagcall.common.testing.Jobs;
+import com.jagcall.common.testing.MovableClock;
 import com.jagcall.numbers.stock.StockUpkeep;
-import com.jagcall.numbers.testing.Jobs;
-import com.jagcall.numbers.testing.MovableClock;
 import com.jagcall.numbers.testing.NumbersApi;
 import com.jagcall.numbers.testing.Operator;
 import com.jagcall.numbers.testing.Peers;
@@ -100,7 +100,9 @@ class RenewalTest {
         Instant.parse(api.get(id).extract().path("paid_until")));
     run();
     assertEquals(2, peers.billing().holds(organization).size());
-    await().atMost(LIMIT).until(() -> peers.billing().captures(organization).size() == 2);
+    await()
+        .atMost(LIMIT)
+        .until(() -> peers.billing().events(organization, "hold.capture").size() == 2);
     JsonObject hold = peers.billing().holds(organization).get(1);
     assertEquals("1.1500", hold.getString("amount"));
     assertEquals(id, hold.getJsonObject("resource").getString("id"));
@@ -148,7 +150,9 @@ class RenewalTest {
     peers.billing().setBalance(organization, "10");
     pass(Duration.ofDays(1));
     api.get(id).body("status", equalTo("active"));
-    await().atMost(LIMIT).until(() -> peers.billing().captures(organization).size() == 2);
+    await()
+        .atMost(LIMIT)
+        .until(() -> peers.billing().events(organization, "hold.capture").size() == 2);
     awaitEvents(
         id,
         "number.purchased",
@@ -182,7 +186,9 @@ class RenewalTest {
         IntStream.range(0, 4).mapToObj(i -> CompletableFuture.runAsync(this::run)).toList();
     replicas.forEach(CompletableFuture::join);
     assertEquals(60, peers.billing().holds(organization).size());
-    await().atMost(LIMIT).until(() -> peers.billing().captures(organization).size() == 60);
+    await()
+        .atMost(LIMIT)
+        .until(() -> peers.billing().events(organization, "hold.capture").size() == 60);
     ids.forEach(id -> awaitEvents(id, "number.purchased", "number.renewed"));
   }
 
@@ -214,7 +220,9 @@ class RenewalTest {
             });
     run();
     await().atMost(LIMIT).until(() -> peers.billing().count(organization, "released") == 1);
-    await().atMost(LIMIT).until(() -> peers.billing().captures(organization).size() == 2);
+    await()
+        .atMost(LIMIT)
+        .until(() -> peers.billing().events(organization, "hold.capture").size() == 2);
     awaitEvents(id, "number.purchased", "number.renewed");
   }
 

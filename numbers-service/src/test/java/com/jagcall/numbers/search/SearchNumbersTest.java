@@ -14,7 +14,6 @@ import com.jagcall.common.credential.Scope;
 import com.jagcall.common.testing.Backends;
 import com.jagcall.numbers.testing.NumbersApi;
 import com.jagcall.numbers.testing.Operator;
-import com.jagcall.numbers.testing.Statements;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -213,16 +212,16 @@ class SearchNumbersTest {
   @Test
   void oneSearch_costsOneScriptAndOneStatement() {
     api.search("{\"country\":\"FR\"}").statusCode(200);
-    long statements = Statements.count(backends.postgres(), "with found");
-    long all = Statements.count(backends.postgres(), "stock");
+    long statements = backends.postgres().countStatements("with found");
+    long all = backends.postgres().countStatements("stock");
     long commands = backends.redis().countCommands();
     for (int i = 0; i < 5; i++) {
       api.search("{\"country\":\"FR\"}").statusCode(200);
       api.search("{\"country\":\"FR\",\"contains\":\"2345\"}").statusCode(200);
     }
     assertEquals(10, backends.redis().countCommands() - commands);
-    assertEquals(10, Statements.count(backends.postgres(), "with found") - statements);
-    assertEquals(0, Statements.count(backends.postgres(), "stock") - all);
+    assertEquals(10, backends.postgres().countStatements("with found") - statements);
+    assertEquals(0, backends.postgres().countStatements("stock") - all);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package com.jagcall.numbers.testing;
 
+import com.jagcall.common.testing.AgentsDouble;
+import com.jagcall.common.testing.BillingDouble;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /** The services that numbers-service asks, and no job that runs by itself. */
@@ -10,8 +13,13 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
-    billing = new BillingDouble();
-    agents = new AgentsDouble();
+    billing =
+        new BillingDouble(
+            "numbers-service",
+            Map.of(
+                "number_local", "1.1500", "number_mobile", "3.0000", "number_toll_free", "2.1500"),
+            Peers::isHoldOfANumber);
+    agents = new AgentsDouble("numbers-service");
     return Map.of(
         "jagcall.billing.url",
         billing.url(),
@@ -21,6 +29,16 @@ public class Peers implements QuarkusTestResourceLifecycleManager {
         "off",
         "jagcall.quarantine.every",
         "off");
+  }
+
+  private static boolean isHoldOfANumber(JsonObject hold) {
+    JsonObject resource = hold.getJsonObject("resource");
+    return hold.getString("amount").matches("[0-9]+\\.[0-9]{4}")
+        && hold.getInteger("quantity") == 1
+        && hold.getInteger("expires_in_seconds") == 600
+        && hold.getString("mode").matches("live|test")
+        && resource.getString("type").equals("number")
+        && resource.getString("id").startsWith("pn_");
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class EventTypes {
           "call.completed",
           "call.failed",
           "call.transcript.ready",
+          "call.summary.ready",
           "sms.received",
           "sms.sent",
           "sms.delivered",

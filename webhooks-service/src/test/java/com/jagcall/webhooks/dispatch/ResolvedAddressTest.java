@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.jagcall.common.id.Ids;
 import com.jagcall.common.testing.Backends;
-import com.jagcall.webhooks.testing.DnsDouble;
+import com.jagcall.common.testing.DnsDouble;
 import com.jagcall.webhooks.testing.Receiver;
 import com.jagcall.webhooks.testing.WebhooksApi;
 import io.quarkus.test.junit.QuarkusTest;

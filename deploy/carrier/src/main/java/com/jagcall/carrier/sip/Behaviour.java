@@ -5,6 +5,7 @@ package com.jagcall.carrier.sip;
  * here is somebody who answers and talks.
  */
 enum Behaviour {
+  SHORT(88, "answers at once and hangs up after 1 s"),
   ECHOES(89, "answers, plays three tones and then repeats what it hears"),
   BUSY(90, "is busy (486)"),
   NO_ANSWER(91, "rings and never answers"),
@@ -13,7 +14,7 @@ enum Behaviour {
   UNKNOWN(94, "does not exist (404)"),
   HANGS_UP(95, "answers, says hello and hangs up after 5 s"),
   DIGITS(96, "answers and presses 1234#"),
-  TALKS(97, "answers and plays a tone without end"),
+  TALKS(97, "answers and plays music without end"),
   UNAVAILABLE(98, "the network is overloaded (503)"),
   ANNOUNCES(99, "plays an announcement before it answers (183)"),
   ANSWERS(-1, "answers and makes an appointment with the dentist, in words");

@@ -2,6 +2,9 @@ package com.jagcall.carrier.sip;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +17,13 @@ final class Conversation {
   private static final int ANSWER_MILLIS = 700;
   private static final int SLOW_MILLIS = 10_000;
   private static final int HANG_UP_MILLIS = 5_000;
+  private static final int SHORT_MILLIS = 1_000;
   private static final int T1_MILLIS = 500;
+  private static final int UNAVAILABLE = 503;
   private static final int RESENDS_MAX = 7;
+
+  /** How long a customer's server may leave an INVITE without any response. */
+  private static final int UNANSWERED_MILLIS = 2_000;
 
   enum State {
     RINGING,
@@ -25,12 +33,20 @@ final class Conversation {
   }
 
   private final SipNetwork network;
-  private final InetSocketAddress peer;
+
+  /** Where it goes to if the peer does not take it. */
+  private final Deque<InetSocketAddress> others = new ArrayDeque<>();
+
   private final String callId;
   private final String tag = SipNetwork.token();
   private final boolean inbound;
+  private InetSocketAddress peer;
+  private final Instant since;
   private SipText invite;
   private String number;
+  private String called;
+  private String offer;
+  private boolean isHeard;
   private Voice voice;
   private State state = State.RINGING;
   private String local;
@@ -41,16 +57,22 @@ final class Conversation {
   private Behaviour behaviour = Behaviour.ANSWERS;
   private String resending;
 
-  private Conversation(SipNetwork network, InetSocketAddress peer, String callId, boolean inbound) {
+  private Conversation(SipNetwork network, InetSocketAddress peer, String callId, Instant invited) {
     this.network = network;
     this.peer = peer;
     this.callId = callId;
-    this.inbound = inbound;
+    this.inbound = invited != null;
+    this.since = inbound ? invited : Instant.now();
   }
 
-  /** Somebody calls one of our numbers. */
-  static Conversation called(SipNetwork network, InetSocketAddress peer, SipText invite) {
-    Conversation call = new Conversation(network, peer, invite.header("Call-ID"), true);
+  /**
+   * Somebody calls one of our numbers.
+   *
+   * @param invited when the INVITE came
+   */
+  static Conversation called(
+      SipNetwork network, InetSocketAddress peer, SipText invite, Instant invited) {
+    Conversation call = new Conversation(network, peer, invite.header("Call-ID"), invited);
     call.invite = invite;
     call.number = invite.called();
     call.behaviour = Behaviour.of(call.number);
@@ -64,21 +86,50 @@ final class Conversation {
     return call;
   }
 
-  /** One of our numbers calls somebody. */
-  static Conversation calls(SipNetwork network, InetSocketAddress peer, String from, String to)
+  /** One of our numbers calls somebody, at the first of his servers that takes the call. */
+  static Conversation calls(
+      SipNetwork network, List<InetSocketAddress> servers, String from, String to)
       throws IOException {
-    Conversation call = new Conversation(network, peer, SipNetwork.token() + "@carrier", false);
+    InetSocketAddress first = servers.get(0);
+    Conversation call = new Conversation(network, first, SipNetwork.token() + "@carrier", null);
+    call.others.addAll(servers.subList(1, servers.size()));
     call.number = from;
+    call.called = to;
     call.local = "<sip:" + from + "@" + network.host() + ">;tag=" + call.tag;
-    call.remote = "<sip:" + to + "@" + peer.getHostString() + ">";
-    call.target = "sip:" + to + "@" + peer.getHostString() + ":" + peer.getPort();
     call.voice = new Voice(network.host());
     if (Behaviour.of(from) == Behaviour.ANSWERS) {
       call.voice.person(Person.calling(network.sentences()), call::leave);
     }
-    call.resend(
-        call.request("INVITE", call.sequence, Media.offer(network.host(), call.voice.port())), 0);
+    call.offer = Media.offer(network.host(), call.voice.port());
+    call.dial();
     return call;
+  }
+
+  private void dial() {
+    remote = "<sip:" + called + "@" + peer.getHostString() + ">";
+    target = "sip:" + called + "@" + peer.getHostString() + ":" + peer.getPort();
+    int attempt = sequence;
+    resend(request("INVITE", attempt, offer), 0);
+    network.later(
+        () -> {
+          if (attempt == sequence && state == State.RINGING && !isHeard) {
+            elsewhere();
+          }
+        },
+        UNANSWERED_MILLIS);
+  }
+
+  /** The peer does not take it: another server of the same customer may; false: there is none. */
+  private boolean elsewhere() {
+    InetSocketAddress next = others.poll();
+    if (next == null) {
+      return false;
+    }
+    peer = next;
+    sequence++;
+    isHeard = false;
+    dial();
+    return true;
   }
 
   String callId() {
@@ -97,6 +148,11 @@ final class Conversation {
     return inbound;
   }
 
+  /** When its INVITE came, or was sent. */
+  Instant since() {
+    return since;
+  }
+
   long framesReceived() {
     return voice == null ? 0 : voice.received();
   }
@@ -109,6 +165,10 @@ final class Conversation {
       case UNKNOWN -> refuse("404 Not Found");
       case UNAVAILABLE -> refuse("503 Service Unavailable");
       case NO_ANSWER -> respond(invite, "180 Ringing", null);
+      case SHORT -> {
+        respond(invite, "180 Ringing", null);
+        answer();
+      }
       case SLOW -> {
         respond(invite, "180 Ringing", null);
         network.later(this::answer, SLOW_MILLIS);
@@ -204,8 +264,8 @@ final class Conversation {
     resending = null;
     if (state == State.ANSWERED) {
       state = State.UP;
-      if (behaviour == Behaviour.HANGS_UP) {
-        network.later(this::hangUp, HANG_UP_MILLIS);
+      if (behaviour == Behaviour.HANGS_UP || behaviour == Behaviour.SHORT) {
+        network.later(this::hangUp, behaviour == Behaviour.SHORT ? SHORT_MILLIS : HANG_UP_MILLIS);
       }
     }
   }
@@ -234,8 +294,13 @@ final class Conversation {
 
   /** A response to our INVITE. */
   private void invited(SipText response) {
+    if (response.sequence() != sequence) {
+      // Of an attempt elsewhere that was given up.
+      return;
+    }
     int status = response.status();
     resending = null;
+    isHeard = true;
     if (status < 200) {
       return;
     }
@@ -254,8 +319,11 @@ final class Conversation {
         network.pacer().add(voice);
       }
     } else {
-      network.send(request("ACK", response.sequence(), null), peer);
-      over();
+      // Part of the INVITE's own transaction, unlike the ACK of a 2xx (RFC 3261, 17.1.1.3).
+      network.send(request("ACK", branch(sequence), sequence, null), peer);
+      if (status != UNAVAILABLE || !elsewhere()) {
+        over();
+      }
     }
   }
 
@@ -301,9 +369,16 @@ final class Conversation {
         request.response(status, status.startsWith("100") ? null : tag, contact(), sdp), peer);
   }
 
+  private String branch(int number) {
+    return tag + number;
+  }
+
   private String request(String method, int number, String sdp) {
-    String branch =
-        method.equals("CANCEL") || method.equals("INVITE") ? tag + number : SipNetwork.token();
+    boolean isOfInvite = method.equals("CANCEL") || method.equals("INVITE");
+    return request(method, isOfInvite ? branch(number) : SipNetwork.token(), number, sdp);
+  }
+
+  private String request(String method, String branch, int number, String sdp) {
     StringBuilder text =
         new StringBuilder(method).append(' ').append(target).append(" SIP/2.0\r\n");
     text.append("Via: SIP/2.0/UDP ").append(network.host()).append(':').append(network.port());

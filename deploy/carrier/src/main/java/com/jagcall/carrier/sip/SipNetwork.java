@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +28,10 @@ import java.util.concurrent.TimeUnit;
 public final class SipNetwork implements Part {
 
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int CALLS_MAX = 2_000;
+  private static final int CALLS_MAX = 5_000;
 
   private final int wantedPort;
-  private final InetSocketAddress customer;
+  private final List<InetSocketAddress> customer;
   private final Map<String, Conversation> calls = new LinkedHashMap<>();
   private final Pacer pacer = new Pacer();
   private final ScheduledExecutorService loop =
@@ -45,11 +47,11 @@ public final class SipNetwork implements Part {
 
   /**
    * @param port 0 for any
-   * @param customer where calls to the customer's numbers go
+   * @param customer where calls to the customer's numbers go: to the first that takes them
    */
-  public SipNetwork(int port, InetSocketAddress customer) {
+  public SipNetwork(int port, List<InetSocketAddress> customer) {
     this.wantedPort = port;
-    this.customer = customer;
+    this.customer = List.copyOf(customer);
   }
 
   static String token() {
@@ -97,11 +99,12 @@ public final class SipNetwork implements Part {
       DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
       try {
         socket.receive(packet);
+        Instant at = Instant.now();
         String text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
         InetSocketAddress from = new InetSocketAddress(packet.getAddress(), packet.getPort());
         SipText message = SipText.parse(text);
         if (message != null) {
-          loop.execute(() -> receive(message, from));
+          loop.execute(() -> receive(message, from, at));
         }
       } catch (IOException | RejectedExecutionException closed) {
         if (!socket.isClosed()) {
@@ -113,7 +116,7 @@ public final class SipNetwork implements Part {
     }
   }
 
-  private void receive(SipText message, InetSocketAddress from) {
+  private void receive(SipText message, InetSocketAddress from, Instant at) {
     try {
       Conversation call = calls.get(message.header("Call-ID"));
       if (call != null) {
@@ -122,7 +125,7 @@ public final class SipNetwork implements Part {
           && message.method().equals("INVITE")
           && calls.size() < CALLS_MAX) {
         taken++;
-        call = Conversation.called(this, from, message);
+        call = Conversation.called(this, from, message, at);
         calls.put(call.callId(), call);
       } else if (message.request() && !message.method().equals("ACK")) {
         boolean known = message.method().equals("OPTIONS") || message.method().equals("REGISTER");
@@ -160,7 +163,11 @@ public final class SipNetwork implements Part {
     Map<String, Command> all = new LinkedHashMap<>();
     all.put("state", new Command("the calls there are, and what numbers do", this::state));
     all.put(
-        "call", new Command("from=+1… to=+1…: a telephone calls one of your numbers", this::call));
+        "call",
+        new Command(
+            "from=+1… to=+1… server=1: a telephone calls one of your numbers, and asks that server"
+                + " first",
+            this::call));
     all.put("hangup", new Command("call=…: ends a call, or all of them", this::hangUp));
     all.put("digits", new Command("call=… digits=1234#: presses keys", this::digits));
     return all;
@@ -176,6 +183,7 @@ public final class SipNetwork implements Part {
             one.put("number", call.number());
             one.put("direction", call.inbound() ? "to the network" : "from the network");
             one.put("state", call.state());
+            one.put("since", call.since().toString());
             one.put("frames_received", call.framesReceived());
             list.add(one);
           }
@@ -191,16 +199,25 @@ public final class SipNetwork implements Part {
   private Object call(Parameters parameters) {
     String from = number(parameters, "from");
     String to = number(parameters, "to");
+    List<InetSocketAddress> servers = servers(parameters);
     return onLoop(
         () -> {
           try {
-            Conversation call = Conversation.calls(this, customer, from, to);
+            Conversation call = Conversation.calls(this, servers, from, to);
             calls.put(call.callId(), call);
             return Map.of("call", call.callId());
           } catch (IOException e) {
             throw new IllegalArgumentException("no port for the call's audio");
           }
         });
+  }
+
+  /** The customer's, in their order from the one that is to be asked first. */
+  private List<InetSocketAddress> servers(Parameters parameters) {
+    int first = parameters.number("server", 1, customer.size());
+    List<InetSocketAddress> servers = new ArrayList<>(customer);
+    Collections.rotate(servers, 1 - first);
+    return servers;
   }
 
   private static String number(Parameters parameters, String name) {

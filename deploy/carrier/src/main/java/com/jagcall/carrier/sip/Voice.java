@@ -161,8 +161,11 @@ final class Voice implements AutoCloseable {
 
   private byte[] machine() {
     int tone = tick / TONE_TICKS;
-    if (endless || tone < GREETING_HERTZ.length) {
-      return tone(endless ? GREETING_HERTZ[0] : GREETING_HERTZ[tone]);
+    if (endless) {
+      return chord();
+    }
+    if (tone < GREETING_HERTZ.length) {
+      return tone(GREETING_HERTZ[tone]);
     }
     byte[] heard = echo.pollFirst();
     if (heard == null) {
@@ -170,6 +173,20 @@ final class Voice implements AutoCloseable {
       Arrays.fill(heard, G711.silence(media.payloadType()));
     }
     return heard;
+  }
+
+  /** Music, which nobody takes for a beep. */
+  private byte[] chord() {
+    byte[] frame = new byte[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      double seconds = (tick * (double) SAMPLES + i) / 8_000;
+      double sum = 0;
+      for (int hertz : GREETING_HERTZ) {
+        sum += Math.sin(2 * Math.PI * hertz * seconds);
+      }
+      frame[i] = G711.encode(media.payloadType(), (int) (3_000 * sum));
+    }
+    return frame;
   }
 
   private byte[] tone(int hertz) {

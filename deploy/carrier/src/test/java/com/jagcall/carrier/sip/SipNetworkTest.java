@@ -1,6 +1,7 @@
 package com.jagcall.carrier.sip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.carrier.control.Parameters;
@@ -10,13 +11,16 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls to and from the network, with a telephone of bare sockets. */
 class SipNetworkTest {
@@ -34,7 +38,7 @@ class SipNetworkTest {
     rtp = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
     sip.setSoTimeout(PATIENCE_MILLIS);
     rtp.setSoTimeout(PATIENCE_MILLIS);
-    network = new SipNetwork(0, new InetSocketAddress("127.0.0.1", sip.getLocalPort()));
+    network = new SipNetwork(0, List.of(at(sip)));
     network.start();
   }
 
@@ -112,8 +116,20 @@ class SipNetworkTest {
   }
 
   @Test
-  void leavingNumber_hangsUp() throws IOException {
-    SipText ok = answered("+15550100195");
+  void state_saysWhenTheInviteCame() throws IOException {
+    Instant before = Instant.now();
+    answered("+15550100123");
+    Map<?, ?> state =
+        (Map<?, ?>) network.commands().get("state").action().run(new Parameters(Map.of()));
+    Map<?, ?> call = (Map<?, ?>) ((List<?>) state.get("calls")).get(0);
+    Instant since = Instant.parse((String) call.get("since"));
+    assertFalse(since.isBefore(before) || since.isAfter(Instant.now()), since.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+15550100189", "+15550100195"})
+  void leavingNumbers_hangUp(String number) throws IOException {
+    SipText ok = answered(number);
     SipText bye = receive();
     assertEquals("BYE", bye.method());
     assertEquals(SipText.tag(ok.header("To")), SipText.tag(bye.header("From")));
@@ -139,6 +155,55 @@ class SipNetworkTest {
     SipText bye = receive();
     assertEquals("BYE", bye.method());
     answer(bye, "200 OK", null);
+  }
+
+  @Test
+  void serverThatRefuses_isLeftForTheNext() throws IOException {
+    try (DatagramSocket next = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+        SipNetwork choosing = new SipNetwork(0, List.of(at(sip), at(next)))) {
+      choosing.start();
+      call(choosing);
+      SipText refused = receive();
+      byte[] no =
+          refused
+              .response("503 Service Unavailable", "customer", "sip:customer@127.0.0.1", null)
+              .getBytes(StandardCharsets.UTF_8);
+      sip.send(new DatagramPacket(no, no.length, at(choosing)));
+      SipText acknowledged = receive();
+      assertEquals("ACK", acknowledged.method());
+      assertEquals(refused.header("Via"), acknowledged.header("Via"));
+      next.setSoTimeout(PATIENCE_MILLIS);
+      assertEquals("INVITE", receive(next).method());
+    }
+  }
+
+  @Test
+  void serverThatIsNotThere_isLeftForTheNext() throws IOException {
+    InetSocketAddress nobody;
+    try (DatagramSocket gone = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+      nobody = at(gone);
+    }
+    try (SipNetwork choosing = new SipNetwork(0, List.of(nobody, at(sip)))) {
+      choosing.start();
+      call(choosing);
+      assertEquals("INVITE", receive().method());
+    }
+  }
+
+  private static InetSocketAddress at(DatagramSocket socket) {
+    return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+  }
+
+  private static InetSocketAddress at(SipNetwork there) {
+    return new InetSocketAddress("127.0.0.1", there.port());
+  }
+
+  private static void call(SipNetwork there) {
+    there
+        .commands()
+        .get("call")
+        .action()
+        .run(new Parameters(Map.of("from", "+15550100123", "to", "+15550100150")));
   }
 
   private SipText answered(String number) throws IOException {
@@ -170,8 +235,12 @@ class SipNetworkTest {
   }
 
   private SipText receive() throws IOException {
+    return receive(sip);
+  }
+
+  private SipText receive(DatagramSocket socket) throws IOException {
     DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-    sip.receive(packet);
+    socket.receive(packet);
     return SipText.parse(new String(buffer, 0, packet.getLength(), StandardCharsets.UTF_8));
   }
 

@@ -75,7 +75,9 @@ public record Policies(List<NetworkPolicy> policies) {
   private static boolean isPort(NetworkPolicyPort allowed, int port, String protocol) {
     String allowedProtocol = allowed.getProtocol() == null ? "TCP" : allowed.getProtocol();
     if (allowed.getEndPort() != null) {
-      throw new IllegalArgumentException("ranges of ports are not known here");
+      return allowedProtocol.equals(protocol)
+          && port >= allowed.getPort().getIntVal()
+          && port <= allowed.getEndPort();
     }
     return allowedProtocol.equals(protocol)
         && (allowed.getPort() == null || new IntOrString(port).equals(allowed.getPort()));

@@ -23,6 +23,15 @@ final class Clients {
   private static final Pattern HAND_MADE =
       Pattern.compile("RestClientBuilder|WebClient\\.create|createHttpClient|HttpClient\\.new");
 
+  /** Where such clients are made. */
+  private static final Set<String> FOR_OTHERS =
+      Set.of(
+          "webhooks/dispatch/Sender.java",
+          "calls/dialogue/DialogueBeans.java",
+          "calls/speech/EndpointEngine.java",
+          "calls/tool/GuardedHttp.java");
+
+  private static final String SOURCES = "src/main/java/com/jagcall";
   private static final String OUTBOX = "outbox-service";
 
   private Clients() {}
@@ -51,13 +60,9 @@ final class Clients {
     return called;
   }
 
-  /** Customers' servers, and whoever thinks, listens or speaks for the agents: nobody of ours. */
+  /** Customers' servers, and whoever speaks for the agents: nobody of ours. */
   private static boolean isForOthers(String module, Path file) {
-    return module.equals(Suite.CALLS_CUSTOMERS) && file.endsWith("dispatch/Sender.java")
-        || module.equals("calls-service")
-            && (file.endsWith("speech/EndpointEngine.java")
-                || file.endsWith("dialogue/DialogueBeans.java")
-                || file.endsWith("tool/GuardedHttp.java"));
+    return FOR_OTHERS.stream().anyMatch(other -> file.endsWith(Path.of(module, SOURCES, other)));
   }
 
   private static String key(String key, Path file) {

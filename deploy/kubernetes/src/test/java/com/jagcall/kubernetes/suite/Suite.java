@@ -19,8 +19,14 @@ import java.util.stream.Stream;
 
 /** What the code says about the suite: its services, their settings, who calls whom. */
 public final class Suite {
-  /** The one service that calls whoever its customers say, by a client that judges addresses. */
-  public static final String CALLS_CUSTOMERS = "webhooks-service";
+  /**
+   * Those that call whoever customers say, by a client that judges addresses: for webhooks, and for
+   * the functions of agents.
+   */
+  public static final List<String> CALL_CUSTOMERS = List.of("calls-service", "webhooks-service");
+
+  /** The one service that carriers reach. */
+  public static final String CALLS_TELEPHONES = "calls-service";
 
   private static final Pattern MODULE = Pattern.compile("<module>([a-z-]+-service)</module>");
   private static final String COMMON = "common";
@@ -91,6 +97,30 @@ public final class Suite {
   public static Duration shutdownTimeout() {
     String seconds = properties(COMMON, DEFAULTS).getProperty("quarkus.shutdown.timeout");
     return Duration.parse("PT" + seconds);
+  }
+
+  /** The default of a setting that is a number, in a service's mapping of its configuration. */
+  public static int setting(String service, String mapping, String member) {
+    return Integer.parseInt(defaultOf(service, mapping, member));
+  }
+
+  /** How long a replica that was told to stop waits for its calls. */
+  public static Duration drain() {
+    return Duration.parse("PT" + defaultOf(CALLS_TELEPHONES, "call/CallsConfig", "drain"));
+  }
+
+  private static String defaultOf(String service, String mapping, String member) {
+    Path file =
+        sources(service).stream()
+            .filter(source -> source.endsWith(mapping + ".java"))
+            .findFirst()
+            .orElseThrow();
+    return Pattern.compile("@WithDefault\\(\"([^\"]+)\"\\)\\s+\\w+ " + member + "\\(\\)")
+        .matcher(Repository.read(file))
+        .results()
+        .map(found -> found.group(1))
+        .findFirst()
+        .orElseThrow();
   }
 
   static List<Path> sources(String module) {

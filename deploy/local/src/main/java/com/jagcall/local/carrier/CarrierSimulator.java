@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The telephone network of one stack: the program of deploy/carrier, and what the services are told
@@ -27,7 +28,8 @@ public final class CarrierSimulator implements Restartable {
   /** The services that speak to it, by their short names. */
   private static final String MESSAGING = "messaging";
 
-  private static final String CALLS = "calls";
+  /** Whose replicas take calls. */
+  public static final String CALLS = "calls";
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -47,7 +49,7 @@ public final class CarrierSimulator implements Restartable {
   private final int controlPort;
   private final int smscPort;
   private final int sipPort;
-  private final int callsPort;
+  private final List<Integer> callsPorts;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -61,7 +63,11 @@ public final class CarrierSimulator implements Restartable {
    */
   public record Places(Path program, Path log) {}
 
-  public CarrierSimulator(Places places, Processes processes, Secrets secrets, Ports ports)
+  /**
+   * @param replicas how many of calls-service there are
+   */
+  public CarrierSimulator(
+      Places places, Processes processes, Secrets secrets, Ports ports, int replicas)
       throws IOException {
     this.program = places.program();
     this.log = places.log();
@@ -70,7 +76,7 @@ public final class CarrierSimulator implements Restartable {
     this.controlPort = ports.next();
     this.smscPort = ports.next();
     this.sipPort = ports.next();
-    this.callsPort = ports.next();
+    this.callsPorts = IntStream.range(0, replicas).mapToObj(i -> ports.next()).toList();
   }
 
   /** Where it takes commands: {@code POST /smsc/throttle?count=3}. */
@@ -91,7 +97,7 @@ public final class CarrierSimulator implements Restartable {
         "JAGCALL_CARRIER_SIP_PORT",
         Integer.toString(sipPort),
         "JAGCALL_CARRIER_SIP_CUSTOMER",
-        "127.0.0.1:" + callsPort);
+        String.join(",", callsPorts.stream().map(port -> "127.0.0.1:" + port).toList()));
   }
 
   /**
@@ -99,7 +105,8 @@ public final class CarrierSimulator implements Restartable {
    * then that is a real carrier.
    *
    * @param service its short name
-   * @param replica from 1; the simulated telephones call the first replica of calls-service
+   * @param replica from 1; the simulated telephones call the first replica of calls-service that
+   *     takes their call
    */
   public Map<String, String> environmentOf(String service, int replica) {
     return switch (service) {
@@ -112,7 +119,7 @@ public final class CarrierSimulator implements Restartable {
   private Map<String, String> trunk(int replica) {
     return Map.of(
         "JAGCALL_SIP_UDP_PORT",
-        Integer.toString(replica == 1 ? callsPort : 0),
+        Integer.toString(callsPorts.get(replica - 1)),
         "JAGCALL_SIP_TCP_PORT",
         "-1",
         "JAGCALL_SIP_TRUNK_CARRIER_HOSTS",

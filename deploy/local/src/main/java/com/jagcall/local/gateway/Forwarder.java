@@ -33,7 +33,14 @@ final class Forwarder {
     // single replica gets a second chance.
     candidates.addAll(candidates.size() == 1 ? List.copyOf(candidates) : List.of());
     send(exchange, body, candidates.iterator())
-        .onSuccess(answer -> relay(exchange, answer))
+        .onSuccess(
+            answer -> {
+              if (isStopping(answer)) {
+                exchange.refuse(503);
+              } else {
+                relay(exchange, answer);
+              }
+            })
         .onFailure(cause -> exchange.refuse(503));
   }
 
@@ -44,6 +51,15 @@ final class Forwarder {
         .compose(
             connection ->
                 exchange(exchange, connection, body)
+                    .compose(
+                        answer -> {
+                          if (!isStopping(answer) || !candidates.hasNext()) {
+                            return Future.succeededFuture(answer);
+                          }
+                          connection.replica().refused();
+                          answer.resume();
+                          return send(exchange, body, candidates);
+                        })
                     .recover(
                         cause ->
                             exchange.isSafe()
@@ -80,6 +96,16 @@ final class Forwarder {
             })
         .onFailure(head::tryFail);
     return head.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+
+  /**
+   * Whether a replica says that it was told to stop: Quarkus does so in the place of the service,
+   * whose own refusals have a body. Nothing was done with the request.
+   */
+  private static boolean isStopping(HttpClientResponse answer) {
+    return answer.statusCode() == 503
+        && "0".equals(answer.getHeader(HttpHeaders.CONTENT_LENGTH))
+        && "close".equalsIgnoreCase(answer.getHeader(HttpHeaders.CONNECTION));
   }
 
   private static boolean hasBody(Exchange exchange, Buffer body) {

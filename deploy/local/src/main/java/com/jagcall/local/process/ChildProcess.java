@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -29,7 +30,15 @@ public final class ChildProcess {
       List<String> command,
       Map<String, String> environment,
       Path workingFolder,
-      Path log) {}
+      Path log) {
+
+    /** The same with more in its environment. */
+    public Launch with(Map<String, String> settings) {
+      Map<String, String> all = new TreeMap<>(environment);
+      all.putAll(settings);
+      return new Launch(name, command, all, workingFolder, log);
+    }
+  }
 
   private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 

@@ -42,7 +42,8 @@ public final class Supervisor {
   }
 
   private void ended(Restartable part, ChildProcess process, int status) {
-    if (held.contains(part) || processes.isClosing()) {
+    // Whoever held it may have started its successor before this is heard.
+    if (held.contains(part) || part.process() != process || processes.isClosing()) {
       return;
     }
     if (!mayRestart(part)) {

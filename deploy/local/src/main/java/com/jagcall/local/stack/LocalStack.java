@@ -155,7 +155,8 @@ public final class LocalStack implements AutoCloseable {
                   folders.logs().resolve("carrier.log")),
               processes,
               secrets,
-              ports);
+              ports,
+              options.replicasOf(CarrierSimulator.CALLS));
     } catch (IOException cause) {
       throw new StackException("the secrets cannot be read: check " + folders.secrets(), cause);
     }
@@ -178,7 +179,7 @@ public final class LocalStack implements AutoCloseable {
                 postgres.port(), redis.uri(), gatewayUrl(), addresses, carrier));
     List<ServiceReplica> replicas = new ArrayList<>();
     for (ServiceDefinition service : services()) {
-      for (int number = 1; number <= options.replicasOf(service); number++) {
+      for (int number = 1; number <= options.replicasOf(service.name()); number++) {
         URI url = number == 1 ? addresses.get(service.name()) : nextAddress();
         URI management = nextAddress();
         replicas.add(
@@ -331,6 +332,14 @@ public final class LocalStack implements AutoCloseable {
   public void start(Restartable part) {
     part.start();
     supervisor.watch(part);
+  }
+
+  /**
+   * As {@link #start(Restartable)}, with a replica that is told something besides for this once.
+   */
+  public void start(ServiceReplica replica, Map<String, String> settings) {
+    replica.start(settings);
+    supervisor.watch(replica);
   }
 
   private Map<String, URI> firstReplicas() {

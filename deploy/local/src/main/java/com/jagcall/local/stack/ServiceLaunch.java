@@ -28,12 +28,18 @@ final class ServiceLaunch {
           "-XX:+UseSerialGC",
           "-XX:ActiveProcessorCount=2",
           "-Xms32m",
-          "-Xmx192m",
           "-Xss512k",
           "-XX:ReservedCodeCacheSize=64m",
           "-XX:MinHeapFreeRatio=20",
           "-XX:MaxHeapFreeRatio=40",
           "-XX:+ExitOnOutOfMemoryError");
+
+  private static final String HEAP = "-Xmx192m";
+
+  /** Its offline recognisers have 90 MB each. */
+  private static final String HEAP_OF_CALLS = "-Xmx512m";
+
+  private static final String CALLS = "calls";
 
   /** What the signing secrets of webhooks are sealed under. */
   private static final String WEBHOOK_SECRET_KEY = "webhook-secret-key";
@@ -112,6 +118,7 @@ final class ServiceLaunch {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
+    command.add(service.name().equals(CALLS) ? HEAP_OF_CALLS : HEAP);
     command.addAll(List.of("-jar", application.toString()));
     return command;
   }
@@ -148,7 +155,7 @@ final class ServiceLaunch {
       if (service.name().equals("webhooks")) {
         environment.put("JAGCALL_WEBHOOK_SECRET_KEY", secrets.password(WEBHOOK_SECRET_KEY));
       }
-      if (service.name().equals("calls")) {
+      if (service.name().equals(CALLS)) {
         environment.put("JAGCALL_RECORDING_FOLDER", folders.recordings().toString());
         // Who stops the stack of a laptop does not wait until everybody has hung up.
         environment.put("JAGCALL_CALLS_DRAIN", "5S");
@@ -166,6 +173,7 @@ final class ServiceLaunch {
     environment.putAll(carrier.environmentOf(service.name(), replica));
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(url.getPort()));
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management.getPort()));
+    environment.putAll(options.settingsOf(service.name()));
     return environment;
   }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** One process of a service, with the addresses it keeps as long as the stack runs. */
 public final class ServiceReplica implements Restartable {
@@ -81,9 +82,19 @@ public final class ServiceReplica implements Restartable {
     awaitReady();
   }
 
+  /** As {@link #start}, told something besides for this once. */
+  void start(Map<String, String> settings) {
+    launch(launch.with(settings));
+    awaitReady();
+  }
+
   void launch() {
+    launch(launch);
+  }
+
+  private void launch(ChildProcess.Launch how) {
     try {
-      process = processes.start(launch);
+      process = processes.start(how);
     } catch (IOException cause) {
       throw new StackException(
           name() + " could not be started: " + cause.getMessage() + "; is it built?", cause);

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param fresh whether to delete the data first
  * @param devService the short name of the service that runs in Quarkus dev mode
  * @param replicas how many processes of a service, by its short name; one where nothing is said
+ * @param settings what a service is told besides, by its short name: environment variables
  */
 public record StackOptions(
     Path repository,
@@ -24,7 +25,8 @@ public record StackOptions(
     int port,
     boolean fresh,
     Optional<String> devService,
-    Map<String, Integer> replicas) {
+    Map<String, Integer> replicas,
+    Map<String, Map<String, String>> settings) {
 
   public static final int DEFAULT_PORT = 8080;
 
@@ -35,6 +37,7 @@ public record StackOptions(
     repository = repository.toAbsolutePath().normalize();
     dataFolder = dataFolder.toAbsolutePath().normalize();
     replicas = Map.copyOf(replicas);
+    settings = Map.copyOf(settings);
   }
 
   /** The stack of a clone as {@code deploy/local/up} starts it. */
@@ -45,33 +48,48 @@ public record StackOptions(
         DEFAULT_PORT,
         false,
         Optional.empty(),
+        Map.of(),
         Map.of());
   }
 
   public StackOptions withDataFolder(Path folder) {
-    return new StackOptions(repository, folder, port, fresh, devService, replicas);
+    return new StackOptions(repository, folder, port, fresh, devService, replicas, settings);
   }
 
   public StackOptions withPort(int gatewayPort) {
-    return new StackOptions(repository, dataFolder, gatewayPort, fresh, devService, replicas);
+    return new StackOptions(
+        repository, dataFolder, gatewayPort, fresh, devService, replicas, settings);
   }
 
   public StackOptions startingOver() {
-    return new StackOptions(repository, dataFolder, port, true, devService, replicas);
+    return new StackOptions(repository, dataFolder, port, true, devService, replicas, settings);
   }
 
   public StackOptions withDevMode(String service) {
-    return new StackOptions(repository, dataFolder, port, fresh, Optional.of(service), replicas);
+    return new StackOptions(
+        repository, dataFolder, port, fresh, Optional.of(service), replicas, settings);
   }
 
   public StackOptions withReplicas(String service, int count) {
     Map<String, Integer> all = new HashMap<>(replicas);
     all.put(service, count);
-    return new StackOptions(repository, dataFolder, port, fresh, devService, all);
+    return new StackOptions(repository, dataFolder, port, fresh, devService, all, settings);
   }
 
-  int replicasOf(ServiceDefinition service) {
-    return replicas.getOrDefault(service.name(), 1);
+  public StackOptions withSetting(String service, String variable, String value) {
+    Map<String, String> ofService = new HashMap<>(settingsOf(service));
+    ofService.put(variable, value);
+    Map<String, Map<String, String>> all = new HashMap<>(settings);
+    all.put(service, ofService);
+    return new StackOptions(repository, dataFolder, port, fresh, devService, replicas, all);
+  }
+
+  Map<String, String> settingsOf(String service) {
+    return settings.getOrDefault(service, Map.of());
+  }
+
+  int replicasOf(String service) {
+    return replicas.getOrDefault(service, 1);
   }
 
   /**

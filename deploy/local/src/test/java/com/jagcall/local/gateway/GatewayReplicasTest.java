@@ -60,6 +60,34 @@ class GatewayReplicasTest {
     assertEquals(List.of("b", "b", "b", "b", "b", "b"), answers);
   }
 
+  /** As Quarkus refuses for a service that was told to stop. */
+  private URI stopping() {
+    return GatewayRig.addressOf(
+        rig.serve(
+            request ->
+                request.response().setStatusCode(503).putHeader("Connection", "close").end()));
+  }
+
+  @Test
+  void replicaThatStops_costsNoRequest() throws Exception {
+    rig.route("/", stopping(), GatewayRig.addressOf(named("b"))).start();
+    for (int i = 0; i < 6; i++) {
+      HttpRequest post =
+          HttpRequest.newBuilder(rig.url("/"))
+              .POST(HttpRequest.BodyPublishers.ofString("body"))
+              .build();
+      assertEquals("b", i % 2 == 0 ? rig.get("/").body() : rig.send(post).body());
+    }
+  }
+
+  @Test
+  void onlyReplicaThatStops_isUnavailableInTheEnvelope() throws Exception {
+    rig.route("/", stopping()).start();
+    HttpResponse<String> answer = rig.get("/v1/agents");
+    assertEquals(503, answer.statusCode());
+    assertEquals("service_unavailable", GatewayRig.error(answer.body()).getString("code"));
+  }
+
   @Test
   void noReplica_isUnavailableInTheEnvelope() throws Exception {
     rig.route("/", nobody(), nobody()).start();

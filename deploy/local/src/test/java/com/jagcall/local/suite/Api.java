@@ -49,6 +49,18 @@ final class Api {
     }
   }
 
+  /** The body of an answer that is no text. */
+  static byte[] bytes(HttpRequest.Builder request) {
+    try {
+      return CLIENT.send(request.build(), BodyHandlers.ofByteArray()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   static CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
     return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
   }

@@ -1,7 +1,6 @@
 package com.jagcall.local.suite;
 
 import static com.jagcall.local.suite.Customer.PATIENCE;
-import static com.jagcall.local.suite.Customer.TOP_UP;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,17 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jagcall.local.stack.ServiceReplica;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,10 +20,10 @@ import org.junit.jupiter.api.Test;
  * them.
  */
 class CallIT {
-  /** Answers, and hangs up after three seconds. */
+  /** Answers, says hello, and hangs up after five seconds. */
   private static final String SHORT = "+12125550195";
 
-  /** Answers, and plays a tone until it is hung up. */
+  /** Answers, and plays music until it is hung up. */
   private static final String ENDLESS = "+12125550197";
 
   private static final String BUSY = "+12125550190";
@@ -51,47 +41,6 @@ class CallIT {
     Customer.fillTheStock();
   }
 
-  /** A customer with an agent that has a number. */
-  private record Caller(Customer customer, String agentId, String number, BigDecimal left) {
-
-    static Caller in(String areaCode) {
-      Customer customer = Customer.withMoney();
-      String agentId =
-          customer.agent("{\"name\":\"Reception\",\"first_message\":\"Hello, who is speaking?\"}");
-      JsonNode bought = Api.json(customer.buy(customer.anyNumberOnSale(areaCode), "calls"));
-      customer.assign(bought.get("id").asText(), agentId);
-      BigDecimal price = new BigDecimal(bought.get("monthly_price").asText());
-      await().atMost(PATIENCE).until(() -> customer.balance().equals(TOP_UP.subtract(price)));
-      return new Caller(
-          customer, agentId, bought.get("phone_number").asText(), TOP_UP.subtract(price));
-    }
-
-    String call(String to) {
-      String body = "{\"agent_id\":\"%s\",\"to\":\"%s\",\"from\":\"%s\"}";
-      return customer.create("/v1/calls", body.formatted(agentId, to, number)).get("id").asText();
-    }
-
-    JsonNode get(String call) {
-      return customer.get("/v1/calls/" + call);
-    }
-
-    JsonNode awaitStatus(String call, String status) {
-      return await()
-          .atMost(PATIENCE)
-          .until(() -> get(call), found -> found.get("status").asText().equals(status));
-    }
-
-    void hangUp(String call) {
-      HttpResponse<String> answer = Api.send(customer.posting("/v1/calls/" + call + "/hangup", ""));
-      assertEquals(200, answer.statusCode(), answer.body());
-    }
-
-    HttpResponse<String> recording(String call) {
-      return Api.send(
-          Api.request(Suite.gateway(), "/v1/calls/" + call + "/recording", customer.key()));
-    }
-  }
-
   @Test
   void call_rings_isAnswered_speaks_isRecorded_andIsPaidToTheSecond() {
     Caller caller = Caller.in("415");
@@ -104,7 +53,7 @@ class CallIT {
       JsonNode ended = caller.awaitStatus(call, "completed");
       assertEquals("remote_hangup", ended.get("end_reason").asText(), ended.toString());
       int seconds = ended.get("duration_seconds").asInt();
-      assertTrue(seconds >= 3 && seconds < 10, ended.toString());
+      assertTrue(seconds >= 5 && seconds < 15, ended.toString());
 
       await().atMost(PATIENCE).until(() -> caller.get(call).get("recording_available").asBoolean());
       HttpResponse<String> recording = caller.recording(call);
@@ -113,7 +62,9 @@ class CallIT {
       assertTrue(Long.parseLong(Api.header(recording, "Content-Length")) > WAV_HEADER);
       JsonNode transcript = caller.customer().get("/v1/calls/" + call + "/transcript");
       assertEquals("ready", transcript.get("status").asText(), transcript.toString());
-      assertEquals("agent", transcript.at("/segments/0/speaker").asText(), transcript.toString());
+      assertTrue(
+          transcript.get("segments").findValuesAsText("speaker").contains("agent"),
+          transcript.toString());
 
       BigDecimal cost =
           new BigDecimal(
@@ -155,7 +106,7 @@ class CallIT {
   @Test
   void telephoneThatCalls_isAnsweredByTheNumbersAgent() {
     Caller caller = Caller.in("312");
-    simulator("sip/call", "from", "+13125550101", "to", caller.number());
+    Telephones.command("sip/call", "from", "+13125550101", "to", caller.number());
     JsonNode call =
         await()
             .atMost(PATIENCE)
@@ -182,7 +133,8 @@ class CallIT {
     for (int i = 0; i < calls.size(); i++) {
       callers.get(i / 10).awaitStatus(calls.get(i), "in_progress");
     }
-    List<Long> carried = counts("SELECT count(*) FROM calls.call" + CARRIED + " GROUP BY replica");
+    List<Long> carried =
+        Suite.counts("SELECT count(*) FROM calls.call" + CARRIED + " GROUP BY replica");
     ServiceReplica victim = Suite.stack().replicas("calls").get(0);
     Suite.stack().kill(victim);
     try {
@@ -192,69 +144,26 @@ class CallIT {
     }
     assertTrue(carried.contains(restarted()), restarted() + " of " + carried);
     System.out.println(restarted() + " calls of a dead replica were ended by another");
-    callers.forEach(CallIT::hangUpTheRest);
-    callers.forEach(CallIT::assertSettled);
+    callers.forEach(Caller::hangUpTheRest);
+    callers.forEach(Caller::assertSettled);
   }
 
   private static long restarted() {
-    return counts("SELECT count(*) FROM calls.call WHERE end_reason = 'service_restart'").get(0);
+    return Suite.counts(
+            "SELECT count(*) FROM calls.call WHERE end_reason = 'service_restart'"
+                + " AND to_number = '"
+                + ENDLESS
+                + "'")
+        .get(0);
   }
 
   /** Calls in progress whose replica has not said for a while that it lives. */
   private static long carriedByTheSilent() {
-    return counts(
+    return Suite.counts(
             "SELECT count(*) FROM calls.call"
                 + CARRIED
                 + " AND replica NOT IN (SELECT id FROM calls.replica"
                 + " WHERE NOT lost AND beat_at > now() - interval '5 s')")
         .get(0);
-  }
-
-  private static List<Long> counts(String sql) {
-    try (Connection database = Suite.connect();
-        Statement statement = database.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<Long> counts = new ArrayList<>();
-      while (rows.next()) {
-        counts.add(rows.getLong(1));
-      }
-      return counts;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void hangUpTheRest(Caller caller) {
-    for (JsonNode up : caller.customer().get("/v1/calls?status=in_progress").get("data")) {
-      caller.hangUp(up.get("id").asText());
-    }
-  }
-
-  private static void assertSettled(Caller caller) {
-    await().atMost(PATIENCE).until(() -> !caller.customer().hasMoneyHeld());
-    BigDecimal spent = BigDecimal.ZERO;
-    for (JsonNode call : caller.customer().get("/v1/calls?per_page=100").get("data")) {
-      String id = call.get("id").asText();
-      await().atMost(PATIENCE).until(() -> !caller.get(id).get("cost").isNull());
-      spent = spent.add(new BigDecimal(caller.get(id).get("cost").asText()));
-      await().atMost(PATIENCE).until(() -> caller.recording(id).statusCode() == 200);
-    }
-    BigDecimal left = caller.left().subtract(spent);
-    await().atMost(PATIENCE).until(() -> caller.customer().balance().equals(left));
-  }
-
-  private static void simulator(String command, String... parameters) {
-    StringBuilder query = new StringBuilder("/" + command + "?");
-    for (int i = 0; i < parameters.length; i += 2) {
-      query
-          .append(parameters[i])
-          .append('=')
-          .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8))
-          .append('&');
-    }
-    URI control = Suite.stack().carrier().control();
-    HttpResponse<String> answer =
-        Api.send(Api.request(control, query.toString()).POST(BodyPublishers.noBody()));
-    assertEquals(200, answer.statusCode(), answer.body());
   }
 }

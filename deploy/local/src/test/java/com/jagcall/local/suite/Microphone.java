@@ -35,8 +35,7 @@ final class Microphone {
     try {
       Files.createDirectories(file.getParent());
       AudioSystem.write(
-          new AudioInputStream(
-              new ByteArrayInputStream(pcm.toByteArray()), format, pcm.size() / 2),
+          new AudioInputStream(new ByteArrayInputStream(pcm.toByteArray()), format, pcm.size() / 2),
           AudioFileFormat.Type.WAVE,
           file.toFile());
     } catch (IOException e) {

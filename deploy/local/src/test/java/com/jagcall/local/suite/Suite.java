@@ -18,10 +18,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -43,6 +45,8 @@ final class Suite {
               .withReplicas("accounts", 2)
               .withReplicas("webhooks", 2)
               .withReplicas("calls", 2)
+              // Longer than a test needs that lets calls end by themselves.
+              .withSetting("calls", "JAGCALL_CALLS_DRAIN", "90S")
               .startingOver();
       LocalStack starting = new LocalStack(options, new Progress(System.out));
       Runtime.getRuntime().addShutdownHook(new Thread(starting::close, "stop the suite"));
@@ -155,6 +159,33 @@ final class Suite {
         statement.setObject(i + 1, arguments[i]);
       }
       statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of an answer. */
+  static List<Long> counts(String sql) {
+    try (Connection database = connect();
+        Statement statement = database.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<Long> counts = new ArrayList<>();
+      while (rows.next()) {
+        counts.add(rows.getLong(1));
+      }
+      return counts;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The only value of an answer. */
+  static String text(String sql) {
+    try (Connection database = connect();
+        Statement statement = database.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,2 @@
+/** Text messages that agents send while they talk; they belong to messaging-service. */
+package com.jagcall.calls.message;
