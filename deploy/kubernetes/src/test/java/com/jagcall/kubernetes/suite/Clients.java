@@ -60,7 +60,7 @@ final class Clients {
     return called;
   }
 
-  /** Customers' servers, and whoever thinks, listens or speaks for the agents: nobody of ours. */
+  /** Customers' servers, and whoever speaks for the agents: nobody of ours. */
   private static boolean isForOthers(String module, Path file) {
     return FOR_OTHERS.stream().anyMatch(other -> file.endsWith(Path.of(module, SOURCES, other)));
   }
