@@ -38,8 +38,7 @@ final class Hearer implements Ear.Listener {
     void notUnderstood();
   }
 
-  Hearer(
-      Stage stage, Patience patience, CallerNotes notes, Screening screening, Turns turns) {
+  Hearer(Stage stage, Patience patience, CallerNotes notes, Screening screening, Turns turns) {
     this.stage = stage;
     this.patience = patience;
     this.notes = notes;
@@ -58,10 +57,7 @@ final class Hearer implements Ear.Listener {
 
   @Override
   public void partial(String text) {
-    if (turns.isListening()
-        && stage.isHeld()
-        && !text.isBlank()
-        && !BackChannel.mayBecome(text)) {
+    if (turns.isListening() && stage.isHeld() && !text.isBlank() && !BackChannel.mayBecome(text)) {
       turns.interrupt();
     }
   }
