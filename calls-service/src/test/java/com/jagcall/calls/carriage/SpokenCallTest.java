@@ -128,11 +128,12 @@ class SpokenCallTest {
       Instant ended = Instant.parse(api.get(id).extract().path("ended_at"));
       long seconds = (Duration.between(answered, ended).toMillis() + 999) / 1_000;
       api.get(id).body("duration_seconds", equalTo((int) seconds));
-      JsonObject hold = peers.billing().hold(api.organization().id(), id);
       await()
           .atMost(PATIENCE)
           .until(
-              () -> !peers.billing().events("hold.capture", hold.getString("hold_id")).isEmpty());
+              () -> peers.billing().events(api.organization().id(), "hold.capture").size() == 1);
+      JsonObject capture = peers.billing().events(api.organization().id(), "hold.capture").get(0);
+      assertEquals(seconds, capture.getLong("quantity"));
     }
   }
 
