@@ -130,8 +130,7 @@ class SpokenCallTest {
       api.get(id).body("duration_seconds", equalTo((int) seconds));
       await()
           .atMost(PATIENCE)
-          .until(
-              () -> peers.billing().events(api.organization().id(), "hold.capture").size() == 1);
+          .until(() -> peers.billing().events(api.organization().id(), "hold.capture").size() == 1);
       JsonObject capture = peers.billing().events(api.organization().id(), "hold.capture").get(0);
       assertEquals(seconds, capture.getLong("quantity"));
     }
