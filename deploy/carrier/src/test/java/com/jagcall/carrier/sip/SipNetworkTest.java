@@ -127,7 +127,7 @@ class SipNetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"+15550100189", "+15550100195"})
+  @ValueSource(strings = {"+15550100188", "+15550100195"})
   void leavingNumbers_hangUp(String number) throws IOException {
     SipText ok = answered(number);
     SipText bye = receive();
