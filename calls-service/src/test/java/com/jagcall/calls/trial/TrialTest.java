@@ -318,7 +318,7 @@ class TrialTest {
     browser.awaitSaid(GREETING);
     browser.say("key", "key", "4");
     browser.say("key", "key", "2");
-    browser.awaitSaid("caller: [keys 42]");
+    browser.awaitSaid("caller: 42");
   }
 
   private String agent(JsonObject members) {
