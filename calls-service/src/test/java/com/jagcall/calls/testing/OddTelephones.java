@@ -30,6 +30,7 @@ public final class OddTelephones implements AutoCloseable {
   private final List<OddLine> all = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService work = Executors.newSingleThreadScheduledExecutor();
   private final List<DatagramSocket> sockets = new CopyOnWriteArrayList<>();
+  private final List<Thread> readers = new CopyOnWriteArrayList<>();
 
   /** Listens on these ports of loopback. */
   public OddTelephones(int... ports) {
@@ -38,6 +39,7 @@ public final class OddTelephones implements AutoCloseable {
         DatagramSocket socket = new DatagramSocket(port, InetAddress.getByName("127.0.0.1"));
         sockets.add(socket);
         Thread reader = new Thread(() -> read(socket), "telephones-" + port);
+        readers.add(reader);
         reader.setDaemon(true);
         reader.start();
       } catch (IOException e) {
@@ -108,6 +110,16 @@ public final class OddTelephones implements AutoCloseable {
   public void close() {
     work.shutdownNow();
     sockets.forEach(DatagramSocket::close);
+    // A port is free when whoever waits for its next packet has noticed.
+    readers.forEach(OddTelephones::join);
     all.forEach(OddLine::close);
+  }
+
+  private static void join(Thread reader) {
+    try {
+      reader.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
