@@ -34,6 +34,7 @@ public final class Dialogue {
   private final Reply.Mind mind;
   private final long startMillis;
   private int modelFailures;
+  private long openedNanos;
   private long connectingSince = -1;
   private Closing closing;
   private long closeByMillis;
@@ -83,6 +84,7 @@ public final class Dialogue {
   private void open() {
     // Until now the agent owed nothing.
     stage.rest();
+    openedNanos = scene.ticker().nanos();
     if (agent.firstMessage() != null && !agent.firstMessage().isBlank()) {
       interrupt();
       stage.script(agent.firstMessage());
@@ -361,6 +363,11 @@ public final class Dialogue {
     @Override
     public void remember(String text) {
       memory.caller(PromptTemplate.clean(text, false));
+    }
+
+    @Override
+    public boolean isAnsweredByOpening(Ear.Turn heard) {
+      return stage.hasTurn() && heard.speechEndedAt() <= openedNanos;
     }
 
     @Override

@@ -34,6 +34,9 @@ final class Hearer implements Ear.Listener {
     /** It is not to be answered now. */
     void remember(String text);
 
+    /** Whether the agent has begun to speak since then: that is the answer, however late it is. */
+    boolean isAnsweredByOpening(Ear.Turn heard);
+
     /** Something was said, nobody knows what, and the agent may say so. */
     void notUnderstood();
   }
@@ -76,7 +79,7 @@ final class Hearer implements Ear.Listener {
     if (!turns.isListening()) {
       return;
     }
-    if (screening.isOn()) {
+    if (screening.isOn() || turns.isAnsweredByOpening(turn)) {
       // Whoever it is: an agent that does not begin itself answers it later.
       if (!said.isEmpty()) {
         turns.remember(said.text());

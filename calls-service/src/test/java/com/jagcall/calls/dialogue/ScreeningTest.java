@@ -22,6 +22,19 @@ class ScreeningTest {
   }
 
   @Test
+  void whatWasUnderstoodOnlyWhenTheAgentGreets_doesNotInterruptIt() {
+    StageHand hand = hand("Hello, this is the dentist.", "Please call back.");
+    hand.start().quiet(400);
+    hand.voice(500);
+    hand.quiet(1_600);
+    hand.lastListen().complete("hello");
+    hand.drain();
+    hand.quiet(2_500);
+    assertEquals(0, hand.asks.size());
+    assertEquals(List.of("CALLER: hello", "AGENT: Hello, this is the dentist."), hand.transcript());
+  }
+
+  @Test
   void agentThatWaits_answersWhatTheHumanSaid() {
     StageHand hand = hand(null, "Please call back.");
     hand.start().quiet(400);
