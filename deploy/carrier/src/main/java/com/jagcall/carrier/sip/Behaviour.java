@@ -14,7 +14,7 @@ enum Behaviour {
   UNKNOWN(94, "does not exist (404)"),
   HANGS_UP(95, "answers, says hello and hangs up after 5 s"),
   DIGITS(96, "answers and presses 1234#"),
-  TALKS(97, "answers and plays music without end"),
+  LISTENS(97, "answers, says nothing and stays on the line"),
   UNAVAILABLE(98, "the network is overloaded (503)"),
   ANNOUNCES(99, "plays an announcement before it answers (183)"),
   ANSWERS(-1, "answers and makes an appointment with the dentist, in words");

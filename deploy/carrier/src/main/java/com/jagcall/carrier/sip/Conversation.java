@@ -223,8 +223,8 @@ final class Conversation {
     state = State.ANSWERED;
     if (behaviour.isPerson()) {
       voice.person(Person.called(network.sentences()), this::leave);
-    } else if (behaviour == Behaviour.TALKS) {
-      voice.endless();
+    } else if (behaviour == Behaviour.LISTENS) {
+      voice.quiet();
     } else if (behaviour == Behaviour.DIGITS) {
       voice.press("1234#");
     }

@@ -33,7 +33,7 @@ final class Voice implements AutoCloseable {
   private final ByteBuffer incoming = ByteBuffer.allocate(2_048);
   private Media media;
   private SocketAddress latched;
-  private boolean endless;
+  private boolean quiet;
   private Person person;
   private Runnable whenLeaving = () -> {};
   private boolean isLoud;
@@ -66,8 +66,8 @@ final class Voice implements AutoCloseable {
     latched = null;
   }
 
-  synchronized void endless() {
-    endless = true;
+  synchronized void quiet() {
+    quiet = true;
   }
 
   /**
@@ -161,31 +161,19 @@ final class Voice implements AutoCloseable {
 
   private byte[] machine() {
     int tone = tick / TONE_TICKS;
-    if (endless) {
-      return chord();
+    if (quiet) {
+      return silence();
     }
     if (tone < GREETING_HERTZ.length) {
       return tone(GREETING_HERTZ[tone]);
     }
     byte[] heard = echo.pollFirst();
-    if (heard == null) {
-      heard = new byte[SAMPLES];
-      Arrays.fill(heard, G711.silence(media.payloadType()));
-    }
-    return heard;
+    return heard == null ? silence() : heard;
   }
 
-  /** Music, which nobody takes for a beep. */
-  private byte[] chord() {
+  private byte[] silence() {
     byte[] frame = new byte[SAMPLES];
-    for (int i = 0; i < SAMPLES; i++) {
-      double seconds = (tick * (double) SAMPLES + i) / 8_000;
-      double sum = 0;
-      for (int hertz : GREETING_HERTZ) {
-        sum += Math.sin(2 * Math.PI * hertz * seconds);
-      }
-      frame[i] = G711.encode(media.payloadType(), (int) (3_000 * sum));
-    }
+    Arrays.fill(frame, G711.silence(media.payloadType()));
     return frame;
   }
 

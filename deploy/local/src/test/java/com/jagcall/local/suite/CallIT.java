@@ -23,7 +23,7 @@ class CallIT {
   /** Answers, says hello, and hangs up after five seconds. */
   private static final String SHORT = "+12125550195";
 
-  /** Answers, and plays music until it is hung up. */
+  /** Answers, and listens until it is hung up. */
   private static final String ENDLESS = "+12125550197";
 
   private static final String BUSY = "+12125550190";
