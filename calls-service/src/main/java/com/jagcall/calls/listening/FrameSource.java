@@ -26,8 +26,12 @@ public final class FrameSource extends BaseDataProcessor {
 
   private static final double NOISE = 8;
 
+  /** Samples of a line, 20 ms. */
+  private static final int SHORTEST = 160;
+
   private BlockingQueue<short[]> frames;
   private boolean isStarted;
+  private boolean isEnded;
   private long samples;
   private int seed = 1;
   private short last;
@@ -36,6 +40,7 @@ public final class FrameSource extends BaseDataProcessor {
   void open(BlockingQueue<short[]> turn) {
     frames = turn;
     isStarted = false;
+    isEnded = false;
     samples = 0;
     last = 0;
   }
@@ -46,7 +51,12 @@ public final class FrameSource extends BaseDataProcessor {
       isStarted = true;
       return new DataStartSignal(RATE);
     }
-    short[] frame = next();
+    short[] frame = isEnded ? END : next();
+    if (frame.length == 0 && samples == 0) {
+      // Sphinx would leave the end of a turn without any sound to the turn after it.
+      isEnded = true;
+      frame = new short[SHORTEST];
+    }
     if (frame.length == 0) {
       return new DataEndSignal(samples * 1000 / RATE);
     }

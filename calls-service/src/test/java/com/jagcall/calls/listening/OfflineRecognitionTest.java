@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.jagcall.calls.model.Scenario;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -106,6 +107,21 @@ class OfflineRecognitionTest {
     cancelled.cancel();
     assertEquals("goodbye", hear(speech("goodbye")).text());
     assertEquals(0, told.size());
+  }
+
+  @Test
+  void turnThatWasCutAnywhere_leavesTheNextOneAlone() throws Exception {
+    Sphinx sphinx = new Sphinx(Scenario.load(Scenario.APPOINTMENT).grammar());
+    for (int cut : List.of(0, 1, 2, 5, 20)) {
+      BlockingQueue<short[]> half = new LinkedBlockingQueue<>();
+      frames(Arrays.copyOf(speech("hello"), cut * 160)).forEach(half::add);
+      half.add(FrameSource.END);
+      sphinx.hear(half);
+      BlockingQueue<short[]> whole = new LinkedBlockingQueue<>();
+      frames(speech("goodbye")).forEach(whole::add);
+      whole.add(FrameSource.END);
+      assertEquals("goodbye", sphinx.hear(whole).text(), "after " + cut + " frames");
+    }
   }
 
   private static double errors(
