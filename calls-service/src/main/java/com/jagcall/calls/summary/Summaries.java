@@ -1,8 +1,5 @@
 package com.jagcall.calls.summary;
 
-import com.jagcall.calls.call.Segment;
-import com.jagcall.calls.call.SegmentKind;
-import com.jagcall.calls.call.Speaker;
 import com.jagcall.calls.call.StoredJson;
 import com.jagcall.calls.summary.CallSummary.Source;
 import com.jagcall.calls.summary.CallSummary.Status;
@@ -58,12 +55,6 @@ public class Summaries {
       where call_id = :call and attempts = :attempt and finished_at is null
       """;
 
-  private static final String SAID =
-      """
-      select segment_kind, speaker, text, start_ms, end_ms from call_entry
-      where call_id = $1 and kind = 'segment' order by start_ms, number limit 20000
-      """;
-
   private final Pool pool;
 
   Summaries(Pool pool) {
@@ -106,23 +97,6 @@ public class Summaries {
         new Tenant(row.getString("organization_id"), Mode.of(row.getString("mode"))),
         StoredJson.agent(row.getString("agent")),
         row.getInteger("attempts"));
-  }
-
-  /** What was said in the call of a task, in its order. */
-  Uni<List<Segment>> said(Task task) {
-    return pool.preparedQuery(SAID)
-        .execute(Tuple.of(task.callId()))
-        .map(rows -> stream(rows).map(Summaries::segment).toList());
-  }
-
-  private static Segment segment(Row row) {
-    return new Segment(
-        SegmentKind.of(row.getString("segment_kind")),
-        Speaker.of(row.getString("speaker")),
-        row.getString("text"),
-        row.getLong("start_ms"),
-        row.getLong("end_ms"),
-        null);
   }
 
   /** Another attempt is made then. */

@@ -1,5 +1,6 @@
 package com.jagcall.calls.summary;
 
+import com.jagcall.calls.call.Transcripts;
 import com.jagcall.calls.switchboard.Tasks;
 import com.jagcall.common.credential.Tenant;
 import com.jagcall.common.outbox.CustomerEvent;
@@ -31,6 +32,7 @@ class SummaryWork {
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
   private final Summaries summaries;
+  private final Transcripts transcripts;
   private final Summarizer summarizer;
   private final SummaryConfig config;
   private final Outbox outbox;
@@ -41,6 +43,7 @@ class SummaryWork {
 
   SummaryWork(
       Summaries summaries,
+      Transcripts transcripts,
       Summarizer summarizer,
       SummaryConfig config,
       Outbox outbox,
@@ -49,6 +52,7 @@ class SummaryWork {
       @ConfigProperty(name = "jagcall.public-url", defaultValue = "http://localhost:8080")
           String publicUrl) {
     this.summaries = summaries;
+    this.transcripts = transcripts;
     this.summarizer = summarizer;
     this.config = config;
     this.outbox = outbox;
@@ -95,8 +99,8 @@ class SummaryWork {
       return finish(task, CallSummary.without(CallSummary.Status.FAILED));
     }
     boolean isLast = task.attempt() == config.attempts();
-    return summaries
-        .said(task)
+    return transcripts
+        .segments(task.tenant(), task.callId())
         .chain(said -> summarizer.sumUp(task.agent(), said, isLast))
         .chain(summary -> finish(task, summary));
   }

@@ -1,6 +1,7 @@
 package com.jagcall.calls.transcript;
 
 import com.jagcall.calls.call.CallRepository;
+import com.jagcall.calls.call.Transcripts;
 import com.jagcall.calls.summary.Summaries;
 import com.jagcall.common.admission.CurrentCaller;
 import com.jagcall.common.credential.Scope;

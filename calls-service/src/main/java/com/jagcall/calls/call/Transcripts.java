@@ -1,8 +1,5 @@
-package com.jagcall.calls.transcript;
+package com.jagcall.calls.call;
 
-import com.jagcall.calls.call.Segment;
-import com.jagcall.calls.call.SegmentKind;
-import com.jagcall.calls.call.Speaker;
 import com.jagcall.common.credential.Tenant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -14,7 +11,7 @@ import java.util.stream.StreamSupport;
 
 /** What was said in calls. */
 @ApplicationScoped
-class Transcripts {
+public class Transcripts {
   private static final String SEGMENTS =
       """
       select segment_kind, speaker, text, start_ms, end_ms, confidence
@@ -30,7 +27,7 @@ class Transcripts {
   }
 
   /** In the order in which it was said. */
-  Uni<List<Segment>> segments(Tenant tenant, String callId) {
+  public Uni<List<Segment>> segments(Tenant tenant, String callId) {
     return pool.preparedQuery(SEGMENTS)
         .execute(Tuple.of(callId, tenant.organizationId(), tenant.mode().wire()))
         .map(
