@@ -1,13 +1,12 @@
 package com.jagcall.calls.speech;
 
-import com.sun.speech.freetts.audio.AudioPlayer;
+import com.sun.speech.freetts.audio.NullAudioPlayer;
 import com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import javax.sound.sampled.AudioFormat;
 
 /**
  * FreeTTS's voice kevin: US English, 8 kHz. It is found by its directory and not by FreeTTS's voice
@@ -70,18 +69,12 @@ final class KevinVoice {
   }
 
   /** Where kevin believes that his loudspeaker is. */
-  private static final class Player implements AudioPlayer {
+  private static final class Player extends NullAudioPlayer {
     private final Target target;
-    private AudioFormat format;
     private volatile boolean stopped;
 
     Player(Target target) {
       this.target = target;
-    }
-
-    @Override
-    public boolean write(byte[] audio) {
-      return write(audio, 0, audio.length);
     }
 
     @Override
@@ -95,19 +88,6 @@ final class KevinVoice {
     }
 
     @Override
-    public void setAudioFormat(AudioFormat given) {
-      format = given;
-    }
-
-    @Override
-    public AudioFormat getAudioFormat() {
-      return format;
-    }
-
-    @Override
-    public void begin(int size) {}
-
-    @Override
     public boolean end() {
       return !stopped;
     }
@@ -118,42 +98,8 @@ final class KevinVoice {
     }
 
     @Override
-    public void pause() {}
-
-    @Override
-    public void resume() {}
-
-    @Override
-    public void reset() {}
-
-    @Override
     public void cancel() {
       stopped = true;
     }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public float getVolume() {
-      return 1;
-    }
-
-    @Override
-    public void setVolume(float volume) {}
-
-    @Override
-    public long getTime() {
-      return 0;
-    }
-
-    @Override
-    public void resetTime() {}
-
-    @Override
-    public void startFirstSampleTimer() {}
-
-    @Override
-    public void showMetrics() {}
   }
 }

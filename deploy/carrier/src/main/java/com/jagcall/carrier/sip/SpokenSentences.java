@@ -1,7 +1,7 @@
 package com.jagcall.carrier.sip;
 
 import com.sun.speech.freetts.Voice;
-import com.sun.speech.freetts.audio.AudioPlayer;
+import com.sun.speech.freetts.audio.NullAudioPlayer;
 import com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import javax.sound.sampled.AudioFormat;
 
 /** Sentences as sound, by FreeTTS's voice kevin: made once, when the network starts. */
 final class SpokenSentences {
@@ -63,79 +62,13 @@ final class SpokenSentences {
   }
 
   /** Where kevin believes that his loudspeaker is. */
-  private static final class Tape implements AudioPlayer {
+  private static final class Tape extends NullAudioPlayer {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private AudioFormat format;
-
-    @Override
-    public boolean write(byte[] audio) {
-      return write(audio, 0, audio.length);
-    }
 
     @Override
     public boolean write(byte[] audio, int offset, int length) {
       bytes.write(audio, offset, length);
       return true;
     }
-
-    @Override
-    public void setAudioFormat(AudioFormat given) {
-      format = given;
-    }
-
-    @Override
-    public AudioFormat getAudioFormat() {
-      return format;
-    }
-
-    @Override
-    public void begin(int size) {}
-
-    @Override
-    public boolean end() {
-      return true;
-    }
-
-    @Override
-    public boolean drain() {
-      return true;
-    }
-
-    @Override
-    public void pause() {}
-
-    @Override
-    public void resume() {}
-
-    @Override
-    public void reset() {}
-
-    @Override
-    public void cancel() {}
-
-    @Override
-    public void close() {}
-
-    @Override
-    public float getVolume() {
-      return 1;
-    }
-
-    @Override
-    public void setVolume(float volume) {}
-
-    @Override
-    public long getTime() {
-      return 0;
-    }
-
-    @Override
-    public void resetTime() {}
-
-    @Override
-    public void startFirstSampleTimer() {}
-
-    @Override
-    public void showMetrics() {}
   }
 }
