@@ -23,7 +23,7 @@ public final class FrameSession implements AutoCloseable, Pacer.Paced {
   private final FrameSink sink;
   private final Playout playout;
   private final DtmfSender dtmf = new DtmfSender();
-  private final FrameLine line;
+  private final PlayoutLine line;
   private final CallerFrames heard = new CallerFrames();
   private final Consumer<FrameSession> closing;
   private final AudioFrame caller = new AudioFrame();
@@ -47,7 +47,7 @@ public final class FrameSession implements AutoCloseable, Pacer.Paced {
     this.pacer = pacer;
     this.closing = closing;
     playout = new Playout(playoutSamples);
-    line = new FrameLine(playout, dtmf, sink, hasSound);
+    line = new PlayoutLine(playout, dtmf, hasSound, sink::cleared);
   }
 
   public AudioLine line() {

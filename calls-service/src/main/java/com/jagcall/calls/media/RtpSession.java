@@ -27,7 +27,7 @@ final class RtpSession implements MediaSession, Pacer.Paced {
   private final PortPair ports;
   private final Negotiation negotiation;
   private final Playout playout;
-  private final RtpLine line;
+  private final PlayoutLine line;
   private final Inbound inbound;
   private final Outbound outbound;
   private final RtcpExchange rtcp;
@@ -54,7 +54,7 @@ final class RtpSession implements MediaSession, Pacer.Paced {
             random);
     playout = new Playout(settings.times().playout().toMillis() * AudioLine.SAMPLES_PER_MILLI);
     DtmfSender dtmf = new DtmfSender();
-    line = new RtpLine(playout, dtmf);
+    line = new PlayoutLine(playout, dtmf);
     inbound = new Inbound(settings, this::pressed);
     outbound = new Outbound(playout, dtmf, ports, random);
     rtcp = new RtcpExchange(inbound, outbound, random);

@@ -2,19 +2,36 @@ package com.jagcall.calls.media;
 
 import com.jagcall.calls.media.dtmf.DtmfSender;
 
-/** The line of a call over RTP. */
-final class RtpLine implements AudioLine {
+/** A line whose sound waits in a playout, whatever carries it away from there. */
+final class PlayoutLine implements AudioLine {
   private final Listeners<LineListener> listeners = new Listeners<>();
   private final Playout playout;
   private final DtmfSender dtmf;
+  private final boolean hasSound;
+  private final Runnable onClear;
 
-  RtpLine(Playout playout, DtmfSender dtmf) {
+  /** One with sound; whoever carries it has nothing that it could take back. */
+  PlayoutLine(Playout playout, DtmfSender dtmf) {
+    this(playout, dtmf, true, () -> {});
+  }
+
+  /**
+   * @param onClear runs after the playout was cleared: what was taken from it shall not be heard
+   */
+  PlayoutLine(Playout playout, DtmfSender dtmf, boolean hasSound, Runnable onClear) {
     this.playout = playout;
     this.dtmf = dtmf;
+    this.hasSound = hasSound;
+    this.onClear = onClear;
   }
 
   Listeners<LineListener> listeners() {
     return listeners;
+  }
+
+  @Override
+  public boolean hasSound() {
+    return hasSound;
   }
 
   @Override
@@ -44,7 +61,9 @@ final class RtpLine implements AudioLine {
 
   @Override
   public Cleared clear() {
-    return playout.clear();
+    Cleared cleared = playout.clear();
+    onClear.run();
+    return cleared;
   }
 
   @Override
