@@ -39,8 +39,6 @@ final class ServiceLaunch {
   /** A call that is up is 150 KB, and each of the offline engine's two recognisers 90 MB. */
   private static final String HEAP_OF_CALLS = "-Xmx512m";
 
-  private static final String CALLS = "calls";
-
   /** What the signing secrets of webhooks are sealed under. */
   private static final String WEBHOOK_SECRET_KEY = "webhook-secret-key";
 
@@ -118,7 +116,7 @@ final class ServiceLaunch {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
-    command.add(service.name().equals(CALLS) ? HEAP_OF_CALLS : HEAP);
+    command.add(service.name().equals(CarrierSimulator.CALLS) ? HEAP_OF_CALLS : HEAP);
     command.addAll(List.of("-jar", application.toString()));
     return command;
   }
@@ -155,7 +153,7 @@ final class ServiceLaunch {
       if (service.name().equals("webhooks")) {
         environment.put("JAGCALL_WEBHOOK_SECRET_KEY", secrets.password(WEBHOOK_SECRET_KEY));
       }
-      if (service.name().equals(CALLS)) {
+      if (service.name().equals(CarrierSimulator.CALLS)) {
         environment.put("JAGCALL_RECORDING_FOLDER", folders.recordings().toString());
         // Who stops the stack of a laptop does not wait until everybody has hung up.
         environment.put("JAGCALL_CALLS_DRAIN", "5S");
