@@ -1,6 +1,7 @@
 package com.jagcall.accounts.webhook;
 
 import com.jagcall.common.credential.Mode;
+import com.jagcall.common.outbox.CustomerEvent;
 import java.util.List;
 import java.util.Map;
 
@@ -19,29 +20,6 @@ record EndpointForm(
     boolean enabled,
     Map<String, String> problems) {
   private static final String ALL = "*";
-
-  /** What can be chosen, in the order in which people read it. */
-  private static final List<String> CHOICES =
-      List.of(
-          "call.ringing",
-          "call.started",
-          "call.completed",
-          "call.failed",
-          "call.transcript.ready",
-          "call.summary.ready",
-          "sms.received",
-          "sms.sent",
-          "sms.delivered",
-          "sms.failed",
-          "number.purchased",
-          "number.renewed",
-          "number.renewal_failed",
-          "number.suspended",
-          "number.resumed",
-          "number.released",
-          "billing.balance_low",
-          "webhook.endpoint_failing",
-          "webhook.endpoint_disabled");
 
   static EndpointForm blank(Mode mode) {
     return new EndpointForm(null, mode, "", "", List.of(ALL), true, Map.of());
@@ -92,7 +70,7 @@ record EndpointForm(
   }
 
   public List<String> choices() {
-    return CHOICES;
+    return CustomerEvent.CHOICES;
   }
 
   /** What is wrong with a field, or null. */
